@@ -1,0 +1,31 @@
+/**
+ * Which file under `rules/` holds what. The build, the tests and `--rules` read the same folders by the same list.
+ */
+import { z } from 'zod';
+import {
+  capabilitySchema,
+  evidenceSchema,
+  formatSchema,
+  gateSchema,
+  questionSchema,
+  readinessSchema,
+  retirementSchema,
+  sourceSchema,
+  targetSchema,
+} from './schema.ts';
+
+/** Data files at the top of `rules/`, one list or record each. */
+export const DATA_FILES = {
+  'sources.yaml': z.record(z.string(), sourceSchema),
+  'targets.yaml': z.array(targetSchema),
+  'capabilities.yaml': z.array(capabilitySchema),
+  'gates.yaml': z.array(gateSchema),
+  'questions.yaml': z.array(questionSchema),
+  'evidence.yaml': z.array(evidenceSchema),
+  'readiness.yaml': readinessSchema,
+  'retirement.yaml': retirementSchema,
+  'definition-format.yaml': formatSchema,
+} as const;
+
+/** One YAML file per work item. */
+export const WORK_ITEM_FOLDER = 'work-items';

@@ -1,0 +1,337 @@
+/**
+ * The shape of everything under `rules/`, written once: types, run-time check and JSON schema all come from here.
+ *
+ * Rules are data. A rule names the facts it matches and says, for each of the five targets, what becomes of them.
+ */
+import { z } from 'zod';
+
+/** The five ways to Salesforce Voice. Two of them are partner telephony: a connector you build, or a vendor's package. */
+export const TARGETS = [
+  'partner-telephony-own',
+  'partner-telephony-packaged',
+  'amazon-connect',
+  'partner-telephony-amazon-connect',
+  'native',
+] as const;
+
+/** From the mildest to the hardest. Readiness takes the worst of a capability, so the order is part of the contract. */
+export const VERDICTS = [
+  'obsolete',
+  'carries-over',
+  'rename',
+  'reconfigure',
+  'unknown',
+  'rewrite',
+  'redesign',
+  'no-equivalent',
+] as const;
+
+/** How sure a verdict is: Salesforce says so, we infer it, we looked and found none, or nobody has confirmed it. */
+export const BASES = ['documented', 'inferred', 'none-found', 'unconfirmed'] as const;
+
+/** What a parser or a check can put before the rules. */
+export const FACT_KINDS = [
+  /** A whole call center definition; the name is its form, `import` or `metadata`. */
+  'definition',
+  /** A section; the name is its internal name. */
+  'definition-section',
+  /** An item; the name is its internal name. */
+  'definition-item',
+  /** A key of the `customSettings` JSON. */
+  'definition-setting',
+  /** A child element of the Metadata API's `CallCenter`, `adapterUrl` say. */
+  'definition-field',
+  /** A documented item that a definition does not hold where its absence means something. */
+  'missing-item',
+  /** A documented constraint that a definition does not keep; the name is the check's. */
+  'check',
+] as const;
+
+export const SIZES = ['small', 'medium', 'large'] as const;
+
+/** What the verdict of a gate can be, in the order in which one outweighs the other. */
+export const GATE_OUTCOMES = ['pass', 'unknown', 'fail'] as const;
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+const text = z.string().trim().min(1, 'must not be empty');
+const targets = z.array(z.enum(TARGETS)).min(1);
+
+export const sourceSchema = z.strictObject({
+  title: text,
+  /** Absent only where a public document was read whose address was not recorded. */
+  url: z.url({ protocol: /^https$/ }).optional(),
+  /** The day on which a person or program last read it. */
+  read: z.iso.date(),
+  /** What must be said with it, for example that a copy was read and not the live page. */
+  note: text.optional(),
+});
+
+/** Either the key of an entry in `rules/sources.yaml`, or a source written out. */
+const sourceReference = z.union([z.string().min(1), sourceSchema]);
+const sources = z.array(sourceReference).min(1, 'a verdict needs at least one source');
+
+/** Hours: low, likely, high. */
+export const hoursSchema = z
+  .tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().nonnegative()])
+  .refine(([low, likely, high]) => low <= likely && likely <= high, 'must rise from low to likely to high');
+
+const condition = z
+  .strictObject({
+    /** The value is one of these, letter case aside. */
+    in: z.array(z.string()).min(1).optional(),
+    /** A regular expression, case-insensitive, without flags of its own. */
+    matches: z.string().min(1).optional(),
+    not: z.string().min(1).optional(),
+  })
+  .refine((c) => Object.keys(c).length > 0, 'needs one of: in, matches, not');
+
+export const matchSchema = z.strictObject({
+  kind: z.enum(FACT_KINDS),
+  /** Exact names, letter case included. Without it the alternative takes every name of the kind. */
+  name: z.union([text, z.array(text).min(1)]).optional(),
+  /** Conditions on the fact's value and attributes; all must hold. */
+  where: z.record(z.string(), condition).optional(),
+});
+
+const example = z.strictObject({
+  /** A made-up file name; its ending does not matter for definitions. */
+  file: text,
+  text: z.string().min(1),
+  /** The line where the finding must stand; 1-based. */
+  line: z.int().positive().optional(),
+});
+
+const examples = z.strictObject({
+  match: z.array(example).min(1, 'a rule needs an example that must match'),
+  clean: z.array(example).min(1, 'a rule needs an example that must stay clean'),
+});
+
+export const verdictSchema = z.strictObject({
+  /** The targets for which this verdict stands. */
+  for: targets,
+  verdict: z.enum(VERDICTS),
+  /** What stands in Voice in its place. For `no-equivalent` and `unknown` it says that nothing was found, and where one looked. */
+  equivalent: text,
+  /** What the team does, in the imperative. */
+  do: text,
+  caveats: z.array(text).default([]),
+  basis: z.enum(BASES),
+  sources,
+});
+
+const ruleBase = {
+  id,
+  title: text,
+  capability: id,
+  /** Ids of the published mapping (docs/mapping.md) that this rule carries. */
+  rows: z.array(z.string().regex(/^[A-Z]+(-[A-Z0-9]+)+$/)).default([]),
+  /** Which definitions it judges. Voice definitions are reported, not judged by Open CTI rules. */
+  standing: z.array(z.enum(['open-cti', 'voice', 'cti-toolkit'])).min(1).default(['open-cti']),
+  match: z.array(matchSchema).min(1),
+  examples,
+};
+
+/** What becomes of a thing found, for each target. */
+export const mappingRuleSchema = z.strictObject({
+  ...ruleBase,
+  type: z.literal('mapping'),
+  /** Takes facts of its kind only where no other rule names them and Salesforce does not document the name. */
+  custom: z.boolean().default(false),
+  /** The piece of work that it leads to; null where nobody has anything to do. */
+  workItem: id.nullable(),
+  /** Hours that each occurrence adds to the work item: our assumption. */
+  hoursPerOccurrence: z.strictObject({ for: targets, hours: hoursSchema }).optional(),
+  gate: z.strictObject({ id, outcome: z.enum(GATE_OUTCOMES) }).optional(),
+  /** Questions for the client that a finding of this rule raises. */
+  questions: z.array(id).default([]),
+  verdicts: z.array(verdictSchema).min(1),
+});
+
+/** A documented constraint of the definition format. It says what is wrong and what to do; it never stops a run. */
+export const checkRuleSchema = z.strictObject({
+  ...ruleBase,
+  type: z.literal('check'),
+  /** `defect`: does not work as written. `risk`: works, or may work, but not for long or not everywhere. `note`: worth knowing. */
+  severity: z.enum(['defect', 'risk', 'note']),
+  /** May hold `{name}`, `{value}` and the check's own words, each in braces. */
+  message: text,
+  do: text,
+  basis: z.enum(BASES),
+  sources,
+  questions: z.array(id).default([]),
+});
+
+export const ruleSchema = z.discriminatedUnion('type', [mappingRuleSchema, checkRuleSchema]);
+
+const sizedHours = z.strictObject({ small: hoursSchema, medium: hoursSchema, large: hoursSchema });
+
+/** A piece of work that a team would plan. Its hours are our assumption and are called so wherever they stand. */
+export const workItemSchema = z.strictObject({
+  id,
+  title: text,
+  /** What is done, in two or three plain sentences. */
+  description: text,
+  capability: id,
+  rows: z.array(z.string()).default([]),
+  /** What it is counted once for. */
+  per: z.enum(['portfolio', 'org', 'repository', 'call-center']),
+  /** Counted as soon as one Open CTI definition is found, whatever else is in it. */
+  standing: z.boolean().default(false),
+  /** The kinds of evidence (rules/evidence.yaml) that would show whether and how much of it is needed. */
+  evidence: z.array(id).min(1),
+  /** What drives the hours. */
+  drivers: text,
+  /** Why the hours are what they are. */
+  reasoning: text,
+  hours: z
+    .array(
+      z.union([
+        z.strictObject({ for: targets, hours: sizedHours }),
+        /** Another work item takes its place there, counted once however many it replaces. */
+        z.strictObject({ for: targets, replacedBy: id }),
+        /** Nobody has hours to offer, or no such work exists there; says which. */
+        z.strictObject({ for: targets, none: text, unknown: z.boolean().default(false) }),
+      ]),
+    )
+    .min(1),
+  sources: z.array(sourceReference).default([]),
+});
+
+export const capabilitySchema = z.strictObject({
+  id,
+  /** In the client's language. */
+  name: text,
+  description: text,
+  /** Its share in the readiness figure: our assumption. */
+  weight: z.number().positive(),
+  /** The kinds of evidence that would show it. */
+  evidence: z.array(id).min(1),
+});
+
+export const gateSchema = z.strictObject({
+  id,
+  name: text,
+  /** For which targets it must be passed. */
+  for: targets,
+  /** What passing it means, and why it stands before any figure. */
+  why: text,
+  texts: z.strictObject({ pass: text, unknown: text, fail: text }),
+  question: id,
+  sources,
+});
+
+export const questionSchema = z.strictObject({
+  id,
+  rows: z.array(z.string()).default([]),
+  text,
+  /** Who can answer it. */
+  who: text,
+  /** What the answer changes. */
+  changes: text,
+  sources: z.array(sourceReference).default([]),
+});
+
+export const evidenceSchema = z.strictObject({
+  id,
+  name: text,
+  /** What it would show. */
+  shows: text,
+  /** Whether this version of the tool reads it. */
+  read: z.boolean(),
+});
+
+export const targetSchema = z.strictObject({
+  id: z.enum(TARGETS),
+  name: text,
+  short: text,
+  description: text,
+  /** What becomes of adapter code there. */
+  adapterCode: text,
+  sources,
+});
+
+export const readinessSchema = z.strictObject({
+  name: text,
+  explanation: text,
+  /** Share of a capability's weight that counts as moving, by its worst verdict; 0 to 1, never rising with a harder verdict. */
+  values: z.record(z.enum(VERDICTS), z.number().min(0).max(1)),
+});
+
+export const retirementSchema = z.strictObject({
+  date: z.iso.date(),
+  statement: text,
+  sources,
+});
+
+/** The documented vocabulary of the definition format; also what makes a name not custom. */
+export const formatSchema = z.strictObject({
+  reservedWords: z.array(text),
+  maxNameLength: z.int().positive(),
+  maxLabelLength: z.int().positive(),
+  sections: z.array(z.strictObject({ name: text, sortOrder: z.int().optional(), standing: z.enum(['open-cti', 'voice']) })),
+  items: z.array(
+    z.strictObject({
+      name: text,
+      section: text,
+      standing: z.enum(['open-cti', 'voice', 'cti-toolkit']),
+      required: z.boolean().default(false),
+      /** A value must stand in the file; everything else may be typed in Setup after the import. */
+      valueRequired: z.boolean().default(false),
+      sortOrder: z.int().optional(),
+      type: z.enum(['text', 'name', 'url', 'boolean', 'integer', 'choice']).default('text'),
+      choices: z.array(text).optional(),
+      maxLength: z.int().positive().optional(),
+      /** Pixels, stated for Lightning Experience only. */
+      lightningRange: z.tuple([z.int(), z.int()]).optional(),
+      needs: text.optional(),
+    }),
+  ),
+  /** Keys of `customSettings` that Salesforce's own files use. */
+  settings: z.array(z.strictObject({ name: text, standing: z.enum(['open-cti', 'voice']) })),
+  /** Child elements of the Metadata API's `CallCenter`. */
+  fields: z.array(z.strictObject({ name: text, standing: z.enum(['open-cti', 'voice']), required: z.boolean().default(false) })),
+  sources,
+});
+
+export type TargetId = (typeof TARGETS)[number];
+export type VerdictId = (typeof VERDICTS)[number];
+export type Basis = (typeof BASES)[number];
+export type FactKind = (typeof FACT_KINDS)[number];
+export type Size = (typeof SIZES)[number];
+export type GateOutcome = (typeof GATE_OUTCOMES)[number];
+export type Source = z.infer<typeof sourceSchema>;
+export type Hours = z.infer<typeof hoursSchema>;
+export type Match = z.infer<typeof matchSchema>;
+
+/** The catalog as the program uses it: source keys are looked up and every default is filled in. */
+type Resolved<T> = T extends { sources: unknown } ? Omit<T, 'sources'> & { sources: Source[] } : T;
+export type Verdict = Resolved<z.infer<typeof verdictSchema>>;
+export type MappingRule = Omit<z.infer<typeof mappingRuleSchema>, 'verdicts'> & { verdicts: Verdict[]; origin: RuleOrigin };
+export type CheckRule = Resolved<z.infer<typeof checkRuleSchema>> & { origin: RuleOrigin };
+export type Rule = MappingRule | CheckRule;
+/** Shipped with the tool, or brought by the user with `--rules`; a brought rule may override a shipped one. */
+export type RuleOrigin = 'shipped' | 'added' | 'overridden';
+export type WorkItem = Resolved<z.infer<typeof workItemSchema>>;
+export type Capability = z.infer<typeof capabilitySchema>;
+export type Gate = Resolved<z.infer<typeof gateSchema>>;
+export type Question = Resolved<z.infer<typeof questionSchema>>;
+export type Evidence = z.infer<typeof evidenceSchema>;
+export type Target = Resolved<z.infer<typeof targetSchema>>;
+export type Readiness = z.infer<typeof readinessSchema>;
+export type Retirement = Resolved<z.infer<typeof retirementSchema>>;
+export type DefinitionFormat = Resolved<z.infer<typeof formatSchema>>;
+
+export interface Catalog {
+  /** A digest over every rule and data file, so that two results can be told to rest on the same catalog. */
+  version: string;
+  targets: Target[];
+  capabilities: Capability[];
+  gates: Gate[];
+  questions: Question[];
+  evidence: Evidence[];
+  workItems: WorkItem[];
+  readiness: Readiness;
+  retirement: Retirement;
+  format: DefinitionFormat;
+  rules: Rule[];
+}
