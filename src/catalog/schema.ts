@@ -4,53 +4,19 @@
  * Rules are data. A rule names the facts it matches and says, for each of the five targets, what becomes of them.
  */
 import { z } from 'zod';
-
-/** The five ways to Salesforce Voice. Two of them are partner telephony: a connector you build, or a vendor's package. */
-export const TARGETS = [
-  'partner-telephony-own',
-  'partner-telephony-packaged',
-  'amazon-connect',
-  'partner-telephony-amazon-connect',
-  'native',
-] as const;
-
-/** From the mildest to the hardest. Readiness takes the worst of a capability, so the order is part of the contract. */
-export const VERDICTS = [
-  'obsolete',
-  'carries-over',
-  'rename',
-  'reconfigure',
-  'unknown',
-  'rewrite',
-  'redesign',
-  'no-equivalent',
-] as const;
-
-/** How sure a verdict is: Salesforce says so, we infer it, we looked and found none, or nobody has confirmed it. */
-export const BASES = ['documented', 'inferred', 'none-found', 'unconfirmed'] as const;
-
-/** What a parser or a check can put before the rules. */
-export const FACT_KINDS = [
-  /** A whole call center definition; the name is its form, `import` or `metadata`. */
-  'definition',
-  /** A section; the name is its internal name. */
-  'definition-section',
-  /** An item; the name is its internal name. */
-  'definition-item',
-  /** A key of the `customSettings` JSON. */
-  'definition-setting',
-  /** A child element of the Metadata API's `CallCenter`, `adapterUrl` say. */
-  'definition-field',
-  /** A documented item that a definition does not hold where its absence means something. */
-  'missing-item',
-  /** A documented constraint that a definition does not keep; the name is the check's. */
-  'check',
-] as const;
-
-export const SIZES = ['small', 'medium', 'large'] as const;
-
-/** What the verdict of a gate can be, in the order in which one outweighs the other. */
-export const GATE_OUTCOMES = ['pass', 'unknown', 'fail'] as const;
+import {
+  BASES,
+  FACT_KINDS,
+  GATE_OUTCOMES,
+  TARGETS,
+  VERDICTS,
+  type Basis,
+  type FactKind,
+  type GateOutcome,
+  type Size,
+  type TargetId,
+  type VerdictId,
+} from './terms.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 const text = z.string().trim().min(1, 'must not be empty');
@@ -126,7 +92,10 @@ const ruleBase = {
   /** Ids of the published mapping (docs/mapping.md) that this rule carries. */
   rows: z.array(z.string().regex(/^[A-Z]+(-[A-Z0-9]+)+$/)).default([]),
   /** Which definitions it judges. Voice definitions are reported, not judged by Open CTI rules. */
-  standing: z.array(z.enum(['open-cti', 'voice', 'cti-toolkit'])).min(1).default(['open-cti']),
+  standing: z
+    .array(z.enum(['open-cti', 'voice', 'cti-toolkit']))
+    .min(1)
+    .default(['open-cti']),
   match: z.array(matchSchema).min(1),
   examples,
 };
@@ -293,12 +262,7 @@ export const formatSchema = z.strictObject({
   sources,
 });
 
-export type TargetId = (typeof TARGETS)[number];
-export type VerdictId = (typeof VERDICTS)[number];
-export type Basis = (typeof BASES)[number];
-export type FactKind = (typeof FACT_KINDS)[number];
-export type Size = (typeof SIZES)[number];
-export type GateOutcome = (typeof GATE_OUTCOMES)[number];
+export type { Basis, FactKind, GateOutcome, Size, TargetId, VerdictId };
 export type Source = z.infer<typeof sourceSchema>;
 export type Hours = z.infer<typeof hoursSchema>;
 export type Match = z.infer<typeof matchSchema>;

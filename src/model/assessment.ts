@@ -5,18 +5,8 @@
  * Additions are allowed at any time; a changed meaning raises `schemaVersion`.
  */
 import { z } from 'zod';
-import {
-  BASES,
-  FACT_KINDS,
-  GATE_OUTCOMES,
-  SIZES,
-  TARGETS,
-  VERDICTS,
-  capabilitySchema,
-  evidenceSchema,
-  hoursSchema,
-  sourceSchema,
-} from '../catalog/schema.ts';
+import { capabilitySchema, evidenceSchema, hoursSchema, sourceSchema } from '../catalog/schema.ts';
+import { BASES, FACT_KINDS, GATE_OUTCOMES, SIZES, TARGETS, VERDICTS } from '../catalog/terms.ts';
 
 const target = z.enum(TARGETS);
 const place = {
@@ -94,6 +84,8 @@ export const definitionSchema = z.strictObject({
   internalName: z.string(),
   displayName: z.string(),
   sections: z.array(sectionSchema),
+  /** Where `customSettings` stands and whether it is a JSON object; null where there is none. */
+  customSettings: z.strictObject({ line: z.int().positive(), column: z.int().positive(), valid: z.boolean() }).nullable(),
   /** Keys of the `customSettings` JSON. */
   settings: z.array(named),
   /** Simple child elements of the Metadata API's `CallCenter`: `adapterUrl`, `version` and so on. */
@@ -236,7 +228,13 @@ export const repositorySchema = z.strictObject({
 });
 
 /** A rule as it stood when the scan was made, so that an old file explains itself. */
-const ruleRecord = z.looseObject({ id: z.string(), type: z.enum(['mapping', 'check']), title: z.string(), capability: z.string(), origin: z.enum(['shipped', 'added', 'overridden']) });
+const ruleRecord = z.looseObject({
+  id: z.string(),
+  type: z.enum(['mapping', 'check']),
+  title: z.string(),
+  capability: z.string(),
+  origin: z.enum(['shipped', 'added', 'overridden']),
+});
 const verdictRecord = z.strictObject({
   for: z.array(target),
   verdict: z.enum(VERDICTS),
@@ -246,7 +244,12 @@ const verdictRecord = z.strictObject({
   basis: z.enum(BASES),
   sources: z.array(sourceSchema),
 });
-const mappingRecord = ruleRecord.extend({ type: z.literal('mapping'), custom: z.boolean(), workItem: z.string().nullable(), verdicts: z.array(verdictRecord) });
+const mappingRecord = ruleRecord.extend({
+  type: z.literal('mapping'),
+  custom: z.boolean(),
+  workItem: z.string().nullable(),
+  verdicts: z.array(verdictRecord),
+});
 const checkRecord = ruleRecord.extend({
   type: z.literal('check'),
   severity: z.enum(['defect', 'risk', 'note']),
@@ -267,7 +270,9 @@ export const assessmentSchema = z.strictObject({
     version: z.string(),
     /** Rules brought with `--rules`. */
     brought: z.array(z.string()),
-    targets: z.array(z.strictObject({ id: target, name: z.string(), short: z.string(), description: z.string(), adapterCode: z.string(), ...withSources })),
+    targets: z.array(
+      z.strictObject({ id: target, name: z.string(), short: z.string(), description: z.string(), adapterCode: z.string(), ...withSources }),
+    ),
     capabilities: z.array(capabilitySchema),
     evidence: z.array(evidenceSchema),
     readiness: z.strictObject({ name: z.string(), explanation: z.string(), values: z.record(z.enum(VERDICTS), z.number()) }),

@@ -1,0 +1,148 @@
+/**
+ * Findings to pieces of work. A work item is counted once however many findings lead to it; hours are the catalog's assumption.
+ */
+import type { Catalog, Hours, WorkItem } from '../catalog/schema.ts';
+import { SIZES, type Size, type TargetId } from '../catalog/terms.ts';
+import type { Coverage, Finding, WorkItemResult } from '../model/assessment.ts';
+import { readEvidence, verdictOf, type RulesById } from './capabilities.ts';
+import { addHours, NO_HOURS, timesHours } from './hours.ts';
+
+export interface Scope {
+  readonly findings: readonly Finding[];
+  /** Open CTI definitions, which is how many call centers there are to move. */
+  readonly callCenters: number;
+  readonly coverage: readonly Coverage[];
+}
+
+/** The work items of a scope for a target, in the catalog's order; those that nothing could show are listed apart by their state. */
+export function assessWorkItems(scope: Scope, target: TargetId, catalog: Catalog, rules: RulesById): WorkItemResult[] {
+  const wasRead = readEvidence(scope.coverage);
+  const leading = findingsByWorkItem(scope.findings, target, rules);
+  const replaced = replacements(scope, target, catalog, leading);
+  const results: WorkItemResult[] = [];
+  for (const item of catalog.workItems) {
+    const entry = hoursFor(item, target);
+    if (!entry || 'replacedBy' in entry) continue;
+    const replaces = replaced.get(item.id) ?? [];
+    const own = [item.id, ...replaces].flatMap((id) => leading.get(id) ?? []);
+    const standing = item.standing && scope.callCenters > 0;
+    const counted = own.length > 0 || standing || replaces.length > 0;
+    if ('none' in entry) {
+      // Work that does not arise for the target is no work item there; work that nobody can put hours on still is one.
+      if (counted && entry.unknown) results.push(unknownHours(item, own.length, replaces, entry.none, scope));
+      continue;
+    }
+    if (!counted && (scope.callCenters === 0 || item.evidence.every((kind) => wasRead.has(kind)))) continue;
+    const sizing = sizeOf(item, scope, wasRead);
+    const base = timesHours(baseHours(entry.hours, sizing), item.per === 'call-center' ? Math.max(scope.callCenters, 1) : 1);
+    const perOccurrence = counted ? occurrences(own, target, rules) : [];
+    results.push({
+      id: item.id,
+      state: counted ? 'counted' : 'not-seen',
+      findings: own.length,
+      reason: reasonOf(own.length, standing, replaces.length > 0),
+      ...sizing,
+      base,
+      perOccurrence,
+      hours: addHours(base, ...perOccurrence.map((row) => row.hours)),
+      noHours: null,
+      replaces,
+    });
+  }
+  return results;
+}
+
+/** The sum of what is counted; null where nothing counted has hours. */
+export function sumHours(items: readonly WorkItemResult[]): Hours | null {
+  const hours = items.flatMap((item) => (item.state === 'counted' && item.hours ? [item.hours] : []));
+  return hours.length === 0 ? (items.some((item) => item.state === 'counted') ? null : NO_HOURS) : addHours(...hours);
+}
+
+function hoursFor(item: WorkItem, target: TargetId): WorkItem['hours'][number] | undefined {
+  return item.hours.find((entry) => entry.for.includes(target));
+}
+
+/** Findings whose verdict leaves something to do, by the work item of their rule. */
+function findingsByWorkItem(findings: readonly Finding[], target: TargetId, rules: RulesById): Map<string, Finding[]> {
+  const byItem = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const rule = finding.type === 'mapping' ? rules.get(finding.ruleId) : undefined;
+    if (!rule || rule.workItem === null || verdictOf(rule, target) === 'obsolete') continue;
+    const list = byItem.get(rule.workItem);
+    if (list) list.push(finding);
+    else byItem.set(rule.workItem, [finding]);
+  }
+  return byItem;
+}
+
+/** For each work item that takes others' place for the target: which of those are needed. */
+function replacements(
+  scope: Scope,
+  target: TargetId,
+  catalog: Catalog,
+  leading: ReadonlyMap<string, readonly Finding[]>,
+): Map<string, string[]> {
+  const replaced = new Map<string, string[]>();
+  for (const item of catalog.workItems) {
+    const entry = hoursFor(item, target);
+    if (!entry || !('replacedBy' in entry)) continue;
+    const needed = (item.standing && scope.callCenters > 0) || (leading.get(item.id)?.length ?? 0) > 0;
+    if (needed) replaced.set(entry.replacedBy, [...(replaced.get(entry.replacedBy) ?? []), item.id]);
+  }
+  return replaced;
+}
+
+function occurrences(findings: readonly Finding[], target: TargetId, rules: RulesById): WorkItemResult['perOccurrence'] {
+  const counts = new Map<string, number>();
+  for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  return [...counts].flatMap(([ruleId, count]) => {
+    const each = rules.get(ruleId)?.hoursPerOccurrence;
+    return each?.for.includes(target) ? [{ ruleId, occurrences: count, each: each.hours, hours: timesHours(each.hours, count) }] : [];
+  });
+}
+
+type Sizing = Pick<WorkItemResult, 'size' | 'sizeOpen' | 'sizeReason'>;
+
+/**
+ * Small is one call center, medium two or three, large more: the part of our size assumption that a file can show.
+ * Reps, reports and automations drive the size too. While they cannot be seen the size is open.
+ */
+function sizeOf(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>): Sizing {
+  const centers = `${scope.callCenters} Open CTI call ${scope.callCenters === 1 ? 'center' : 'centers'}`;
+  const size: Size = item.per === 'call-center' || scope.callCenters <= 1 ? 'small' : scope.callCenters <= 3 ? 'medium' : 'large';
+  const sizeOpen = !item.evidence.every((kind) => wasRead.has(kind));
+  const sizeReason = sizeOpen
+    ? `${centers} found; what else drives the size was not there to read, so high is taken from the next size up`
+    : `${centers} found`;
+  return { size, sizeOpen, sizeReason };
+}
+
+function baseHours(hours: Readonly<Record<Size, Hours>>, { size, sizeOpen }: Sizing): Hours {
+  const [low, likely, high] = hours[size];
+  const next = SIZES[SIZES.indexOf(size) + 1] ?? size;
+  return [low, likely, sizeOpen ? hours[next][2] : high];
+}
+
+function unknownHours(item: WorkItem, findings: number, replaces: string[], why: string, scope: Scope): WorkItemResult {
+  return {
+    id: item.id,
+    state: 'counted',
+    findings,
+    reason: reasonOf(findings, item.standing && scope.callCenters > 0, replaces.length > 0),
+    size: 'small',
+    sizeOpen: true,
+    sizeReason: 'not sized',
+    base: null,
+    perOccurrence: [],
+    hours: null,
+    noHours: why,
+    replaces,
+  };
+}
+
+function reasonOf(findings: number, standing: boolean, replacing: boolean): string {
+  if (findings > 0) return `${findings} ${findings === 1 ? 'finding leads' : 'findings lead'} to it`;
+  if (standing) return 'needed for every move from Open CTI, whatever the definition holds';
+  if (replacing) return 'takes the place of work that this route does not need';
+  return 'nothing that this scan read could show whether it is needed';
+}

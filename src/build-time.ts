@@ -1,0 +1,30 @@
+/** What the build needs of the program. Not part of the bundle. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { loadCatalog, type RuleText } from './catalog/load.ts';
+import { readRuleFolder } from './catalog/read.ts';
+import { loadSources } from './catalog/load.ts';
+import { ruleSchema, workItemSchema, type Catalog, type Source } from './catalog/schema.ts';
+import { assessmentSchema } from './model/assessment.ts';
+import { COMPILE_OPTIONS } from './report/templates.ts';
+
+/** The catalog without its rules' examples, which prove it and are not needed to use it. */
+function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Readonly<Record<string, Source>> } {
+  const catalog = loadCatalog(texts);
+  const rules = catalog.rules.map((rule) => ({ ...rule, examples: { match: [], clean: [] } }));
+  return { catalog: { ...catalog, rules }, sources: loadSources(texts) };
+}
+
+/** JSON schemas for editors and for other programs, made from the same text as the types. */
+async function writeSchemas(folder: string): Promise<void> {
+  const schemas = { rule: ruleSchema, 'work-item': workItemSchema, assessment: assessmentSchema };
+  for (const [name, schema] of Object.entries(schemas)) {
+    // What a person writes may leave out what has a default; what the tool writes is complete.
+    const json = z.toJSONSchema(schema, { io: name === 'assessment' ? 'output' : 'input' });
+    const $id = `https://raw.githubusercontent.com/cti2voice/cti2voice/main/schema/${name}.schema.json`;
+    await writeFile(join(folder, `${name}.schema.json`), `${JSON.stringify({ ...json, $id }, null, 2)}\n`);
+  }
+}
+
+export const buildTime = { readRuleFolder, compile, writeSchemas, COMPILE_OPTIONS };

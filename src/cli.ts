@@ -1,0 +1,182 @@
+#!/usr/bin/env node
+/** Arguments to options, and outcomes to exit codes. What a command does is loaded when it is called. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { TARGETS, type TargetId } from './catalog/terms.ts';
+import type { Format } from './commands/render.ts';
+import type { Surroundings } from './commands/scan.ts';
+import { UserError } from './errors.ts';
+import { paintFor } from './terminal.ts';
+
+const FAILED = 1;
+const WRONG_USE = 2;
+
+const DEFAULT_FOLDER = 'voice-readiness';
+
+function surroundings(): Surroundings {
+  return {
+    workingDirectory: process.cwd(),
+    out: (text) => new Promise((done, fail) => void process.stdout.write(text, (error) => (error ? fail(error) : done()))),
+    error: (text) => void process.stderr.write(text),
+    paint: paintFor(process.stderr.isTTY === true, process.env),
+  };
+}
+
+function parseFormats(text: string): Format[] {
+  const known: readonly Format[] = ['html', 'csv', 'json'];
+  const wanted = text.split(',').map((word) => word.trim().toLowerCase());
+  const odd = wanted.find((word) => !(known as readonly string[]).includes(word));
+  if (odd !== undefined) throw new InvalidArgumentError(`“${odd}” is no format; use html, csv or json, several joined by commas.`);
+  return known.filter((format) => wanted.includes(format));
+}
+
+function parseDate(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
+    throw new InvalidArgumentError('Write a date as year-month-day, 2027-03-31 for example.');
+  }
+  return text;
+}
+
+/** Today where the user is, not in Greenwich. */
+function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+const outputDir = (): Option => new Option('-o, --output-dir <folder>', 'folder for the report').default(DEFAULT_FOLDER);
+const format = (): Option =>
+  new Option('-f, --format <formats>', 'html, csv, json; several joined by commas')
+    .argParser(parseFormats)
+    .default(['html', 'csv', 'json'], 'html,csv,json');
+const target = (): Option =>
+  new Option('-t, --target <target>', 'the route to Voice that is chosen; without it all five stand side by side').choices(TARGETS);
+const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones');
+
+interface ScanFlags {
+  outputDir: string;
+  format: Format[];
+  target?: TargetId;
+  asOf?: string;
+  rules?: string;
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+  strict?: boolean;
+}
+
+function program(finish: (code: number) => void): Command {
+  const root = new Command('cti2voice')
+    .description(
+      'Tells what stands between a Salesforce Open CTI phone integration and Salesforce Voice, item by item and with a source for each verdict.',
+    )
+    .version(packageJson.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .showHelpAfterError('Run “cti2voice --help” for the commands and “cti2voice <command> --help” for their options.')
+    .exitOverride()
+    .addHelpText('after', '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read.');
+
+  root
+    .command('scan')
+    .description('read adapters and retrieved orgs, and write the readiness report')
+    .argument('[paths...]', 'folders or files; without one, this folder')
+    .addOption(outputDir())
+    .addOption(format())
+    .addOption(target())
+    .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parseDate))
+    .addOption(rules())
+    .option('--json', 'print the assessment on stdout too')
+    .option('--quiet', 'say nothing but errors')
+    .option('--verbose', 'name each file that is read')
+    .option('--strict', 'exit with 4 if something could not be read')
+    .action(async (paths: string[], flags: ScanFlags) => {
+      const { scan } = await import('./commands/scan.ts');
+      const options = {
+        paths,
+        outputDir: flags.outputDir,
+        formats: flags.format,
+        target: flags.target ?? null,
+        asOf: flags.asOf ?? today(),
+        rules: flags.rules ?? null,
+        json: flags.json === true,
+        quiet: flags.quiet === true,
+        verbose: flags.verbose === true,
+        strict: flags.strict === true,
+      };
+      finish(await scan(options, surroundings()));
+    });
+
+  root
+    .command('report')
+    .description('render a saved assessment again, without scanning')
+    .argument('<assessment.json>', 'what a scan wrote')
+    .addOption(outputDir())
+    .addOption(format())
+    .addOption(target())
+    .option('--quiet', 'say nothing but errors')
+    .action(async (file: string, flags: ScanFlags) => {
+      const { report } = await import('./commands/report.ts');
+      const options = {
+        file,
+        outputDir: flags.outputDir,
+        formats: flags.format,
+        target: flags.target ?? null,
+        quiet: flags.quiet === true,
+      };
+      finish(await report(options, surroundings()));
+    });
+
+  const catalog = root.command('rules').description('read and check the rule catalog').helpCommand(false);
+  catalog
+    .command('list')
+    .description('list all rules')
+    .addOption(rules())
+    .action(async (flags: ScanFlags) => {
+      const { listRules } = await import('./commands/rules.ts');
+      finish(await listRules(flags.rules ?? null, surroundings()));
+    });
+  catalog
+    .command('show')
+    .description('print one rule with its verdicts and sources')
+    .argument('<id>', 'the rule’s id')
+    .addOption(rules())
+    .action(async (id: string, flags: ScanFlags) => {
+      const { showRule } = await import('./commands/rules.ts');
+      finish(await showRule(id, flags.rules ?? null, surroundings()));
+    });
+  catalog
+    .command('check')
+    .description('check rules and run their examples')
+    .argument('[folder]', 'rules of your own; without it, the shipped ones')
+    .action(async (folder: string | undefined) => {
+      const { checkRules } = await import('./commands/rules.ts');
+      finish(await checkRules(folder ?? null, surroundings()));
+    });
+  return root;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  // A reader that closes the pipe early, “head” say, has what it wanted.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
+  try {
+    await program((outcome) => {
+      code = outcome;
+    }).parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+    if (error instanceof UserError) {
+      process.stderr.write(`error: ${error.message}\n${error.hint}\n`);
+      return WRONG_USE;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`error: cti2voice failed, which is a fault of the program. Please report it with the lines below.\n${stack}\n`);
+    return FAILED;
+  }
+}
+
+process.exitCode = await main(process.argv);

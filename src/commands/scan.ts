@@ -1,0 +1,94 @@
+/** `cti2voice scan`: discover, parse, match, assess, report. */
+import { resolve } from 'node:path';
+import type { Catalog } from '../catalog/schema.ts';
+import type { TargetId } from '../catalog/terms.ts';
+import { discoverRepositories } from '../discover/repositories.ts';
+import type { Assessment } from '../model/assessment.ts';
+import { shippedCatalog } from '../shipped.ts';
+import { printable, summarise, type Paint } from '../terminal.ts';
+import { writeFiles } from '../write.ts';
+import { assessRepositories } from './pipeline.ts';
+import { renderFiles, type Format } from './render.ts';
+
+export interface ScanOptions {
+  readonly paths: readonly string[];
+  readonly outputDir: string;
+  readonly formats: readonly Format[];
+  readonly target: TargetId | null;
+  /** ISO date. */
+  readonly asOf: string;
+  readonly rules: string | null;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly strict: boolean;
+}
+
+/** Where a command runs and speaks; streams are arguments so that a test can listen. */
+export interface Surroundings {
+  readonly workingDirectory: string;
+  readonly out: (text: string) => Promise<void>;
+  readonly error: (text: string) => void;
+  readonly paint: Paint;
+}
+
+/** Exit code of a scan that `--strict` fails because something could not be read. */
+export const NOT_ALL_READ = 4;
+
+/**
+ * Returns the exit code.
+ * @throws UserError for wrong use
+ */
+export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
+  const { workingDirectory, error, paint } = surroundings;
+  const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
+  const paths = options.paths.length > 0 ? options.paths : ['.'];
+  const repositories = await discoverRepositories(paths, workingDirectory);
+  const assessment = await assessRepositories(repositories, catalog, {
+    target: options.target,
+    asOf: options.asOf,
+    toolVersion,
+    ...(options.verbose && {
+      onFile: (repository, path, problems) => {
+        const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
+        error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
+      },
+    }),
+  });
+
+  const folder = resolve(workingDirectory, options.outputDir);
+  const files = await renderFiles(assessment, options.formats);
+  await writeFiles(folder, options.outputDir, files);
+  if (options.json) {
+    const { renderJson } = await import('../report/json.ts');
+    await surroundings.out(renderJson(assessment));
+  }
+  if (!options.quiet)
+    error(
+      summarise(
+        assessment,
+        files.map((file) => joinShown(options.outputDir, file.name)),
+        paint,
+      ),
+    );
+  return options.strict && lostAnything(assessment) ? NOT_ALL_READ : 0;
+}
+
+async function catalogFor(options: ScanOptions, workingDirectory: string): Promise<{ catalog: Catalog; toolVersion: string }> {
+  const shipped = await shippedCatalog();
+  if (options.rules === null) return shipped;
+  // Only a user's own rules need YAML and the schema at run time.
+  const { withUserRules } = await import('./user-rules.ts');
+  return {
+    catalog: await withUserRules(shipped, resolve(workingDirectory, options.rules), options.rules),
+    toolVersion: shipped.toolVersion,
+  };
+}
+
+function lostAnything(assessment: Assessment): boolean {
+  return assessment.repos.some((repo) => repo.status === 'failed' || repo.problems.some((problem) => problem.effect === 'lost'));
+}
+
+function joinShown(folder: string, name: string): string {
+  return `${folder.replace(/[/\\]+$/, '')}/${name}`;
+}

@@ -1,0 +1,59 @@
+/** A file's bytes, or the problem that stands in their way. */
+import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { Problem } from '../model/assessment.ts';
+import type { SourceFile } from './walk.ts';
+
+/** Larger files are searched for call centers, not parsed. The largest known definition has 8 KiB. */
+export const MAX_BYTES = 20 * 1024 * 1024;
+
+const CHUNK = 1024 * 1024;
+
+export type Read = { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
+
+/** Never throws. `mentions` decides on a piece of an oversized file whether the file would have mattered. */
+export async function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean): Promise<Read> {
+  let handle;
+  try {
+    // Without O_NONBLOCK, opening a pipe that took the file's place meanwhile would wait for ever.
+    handle = await open(file.absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return { problem: readProblem(file.path, error) };
+  }
+  try {
+    const info = await handle.stat();
+    if (!info.isFile()) return { problem: problem(file.path, 'unreadable', 'This is no regular file any more; it was not read.') };
+    if (info.size <= MAX_BYTES) return { bytes: await handle.readFile() };
+    const buffer = Buffer.alloc(CHUNK + 64);
+    for (let position = 0; position < info.size; position += CHUNK) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) break;
+      if (mentions(buffer.subarray(0, bytesRead))) {
+        const limit = MAX_BYTES / 1024 / 1024;
+        return {
+          problem: problem(
+            file.path,
+            'too-large',
+            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and speaks of a call center; files over ${limit} MiB are searched, not parsed.`,
+          ),
+        };
+      }
+    }
+    return { skip: true };
+  } catch (error) {
+    return { problem: readProblem(file.path, error) };
+  } finally {
+    await handle.close().catch(() => undefined);
+  }
+}
+
+function readProblem(path: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return problem(path, 'vanished', 'The file was there when the folder was listed and gone when it was to be read.');
+  if (code === 'EACCES' || code === 'EPERM') return problem(path, 'unreadable', 'Permission to read the file was refused.');
+  return problem(path, 'unreadable', `The file could not be read${/^E[A-Z]+$/.test(code) ? ` (${code})` : ''}.`);
+}
+
+function problem(file: string, code: Problem['code'], detail: string): Problem {
+  return { code, effect: 'lost', file, detail };
+}

@@ -1,0 +1,116 @@
+/** Arguments of a scan to repositories with ids that are the same on every machine. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Problem } from '../model/assessment.ts';
+import { compare, walk, type SourceFile } from './walk.ts';
+
+export interface Repository {
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+  readonly seen: number;
+}
+
+/**
+ * Each path is one repository; a folder with a `.git` below it becomes one of its own. A path to a file is a repository of one file.
+ * @throws UserError if a path does not exist
+ */
+export async function discoverRepositories(paths: readonly string[], workingDirectory: string): Promise<Repository[]> {
+  const found: Repository[] = [];
+  const roots = new Set<string>();
+  for (const path of paths) {
+    const root = resolve(workingDirectory, path);
+    if (roots.has(root)) continue;
+    roots.add(root);
+    const info = await stat(root).catch(() => null);
+    if (!info)
+      throw new UserError(
+        `There is no file or folder “${path}”.`,
+        'Give the folder of an adapter or of a retrieved org, or leave it out to scan this folder.',
+      );
+    if (info.isDirectory()) found.push(...(await folderRepositories(root, baseName(root))));
+    else
+      found.push({
+        id: baseName(root),
+        name: baseName(root),
+        files: [{ path: basename(root), absolute: root, bytes: info.size }],
+        problems: [],
+        seen: 1,
+      });
+  }
+  return distinct(found);
+}
+
+async function folderRepositories(root: string, fallbackId: string): Promise<Repository[]> {
+  const { files, nested, problems, seen } = await walk(root);
+  const id = (await remoteId(root)) ?? fallbackId;
+  const own: Repository = { id, name: id.slice(id.lastIndexOf('/') + 1), files, problems, seen };
+  const inner: Repository[] = [];
+  for (const folder of nested) inner.push(...(await folderRepositories(join(root, folder), `${fallbackId}/${folder}`)));
+  // A folder that only holds repositories is no repository itself.
+  const isContainer = inner.length > 0 && files.length === 0 && problems.length === 0;
+  return isContainer ? inner : [own, ...inner];
+}
+
+/** The folder's own name; the file system's root and the like have none. */
+function baseName(path: string): string {
+  return basename(path) || basename(dirname(path)) || 'scan';
+}
+
+/** Two repositories may share a remote or a folder name; the later one gets a number. */
+function distinct(repositories: readonly Repository[]): Repository[] {
+  const taken = new Set<string>();
+  return repositories
+    .map((repository) => {
+      let id = repository.id;
+      for (let count = 2; taken.has(id); count++) id = `${repository.id}~${count}`;
+      taken.add(id);
+      return { ...repository, id };
+    })
+    .sort((a, b) => compare(a.id, b.id));
+}
+
+/** The address of `origin` as `host/owner/name`, read from git's own file; git itself is not run on a stranger's repository. */
+async function remoteId(root: string): Promise<string | null> {
+  const config = await readFile(join(await gitFolder(root), 'config'), 'utf8').catch(() => null);
+  if (config === null) return null;
+  const section = /^\s*\[remote "origin"\]([^[]*)/m.exec(config)?.[1];
+  const url = section === undefined ? undefined : /^\s*url\s*=\s*(.+?)\s*$/m.exec(section)?.[1];
+  return url === undefined ? null : normaliseRemote(url);
+}
+
+/** `.git` is a folder, or a file that names one (a worktree or a submodule). */
+async function gitFolder(root: string): Promise<string> {
+  const path = join(root, '.git');
+  const pointer = await readFile(path, 'utf8').catch(() => null);
+  const target = pointer === null ? undefined : /^gitdir:\s*(.+?)\s*$/m.exec(pointer)?.[1];
+  return target === undefined ? path : resolve(root, target);
+}
+
+/** Takes scheme, user info, port, a query and `.git` off a remote's address. A path on this machine gives null: it would say too much. */
+export function normaliseRemote(url: string): string | null {
+  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!\/\/)([^\s]+)$/.exec(url);
+  let host: string;
+  let path: string;
+  if (scp && !/^[A-Za-z]$/.test(scp[1] ?? '')) {
+    host = scp[1] ?? '';
+    path = scp[2] ?? '';
+  } else {
+    let parsed: URL;
+    try {
+      parsed = new URL(url);
+    } catch {
+      return null;
+    }
+    if (!/^(?:https?|ssh|git|git\+ssh):$/.test(parsed.protocol)) return null;
+    host = parsed.hostname;
+    path = decodeURI(parsed.pathname);
+  }
+  const name = path
+    .replace(/[?#].*$/, '')
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/\.git$/i, '');
+  return host === '' || name === '' ? null : `${host.toLowerCase()}/${name}`;
+}

@@ -1,0 +1,121 @@
+/** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Problem } from '../model/assessment.ts';
+
+/** Folders that hold no sources of the repository itself. What is left out is said in the report. */
+export const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.sfdx', '.sf', '.svn', '.hg']);
+
+/** Endings of files that cannot be a call center definition. All others are looked at, whatever they are called. */
+const OTHER_ENDINGS =
+  /\.(?:[cm]?[jt]sx?|map|css|scss|less|html?|md|mdx|json5?|ya?ml|lock|csv|tsv|cls|trigger|page|component|cmp|evt|app|design|auradoc|svg|png|jpe?g|gif|ico|webp|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|exe|dll|so|dylib|node|wasm|woff2?|ttf|otf|eot|mp[34]|wav|ogg|mov|avi|webm|py|rb|php|java|go|rs|c|h|cpp|cs|sh|bat|ps1|sql|log)$/i;
+
+export interface SourceFile {
+  /** Relative to the repository, with forward slashes. */
+  readonly path: string;
+  readonly absolute: string;
+  readonly bytes: number;
+}
+
+export interface Walk {
+  readonly files: readonly SourceFile[];
+  /** Folders below it that are repositories of their own. */
+  readonly nested: readonly string[];
+  readonly problems: readonly Problem[];
+  /** How many files there are, of whatever kind. */
+  readonly seen: number;
+}
+
+/**
+ * Lists the files below `root` that could be a call center definition, sorted by path.
+ * Links are followed to files inside the root only; pipes, sockets and devices are left alone and named where their name counts.
+ */
+export async function walk(root: string): Promise<Walk> {
+  const files: SourceFile[] = [];
+  const nested: string[] = [];
+  const problems: Problem[] = [];
+  let seen = 0;
+  const base = await realpath(root);
+  const open = [''];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const absoluteFolder = join(root, folder);
+    let entries;
+    try {
+      entries = await readdir(absoluteFolder, { withFileTypes: true });
+    } catch {
+      problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
+      continue;
+    }
+    // A folder with a .git of its own is another repository; the folder that was asked for is not.
+    if (folder !== '' && entries.some((entry) => entry.name === '.git')) {
+      nested.push(folder);
+      continue;
+    }
+    for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!SKIPPED_FOLDERS.has(entry.name)) open.push(path);
+        continue;
+      }
+      seen++;
+      if (OTHER_ENDINGS.test(entry.name)) continue;
+      const absolute = join(root, path);
+      if (entry.isSymbolicLink()) {
+        const problem = await linkProblem(absolute, base, path);
+        if (problem === 'folder') continue;
+        if (problem) {
+          problems.push(problem);
+          continue;
+        }
+      } else if (!entry.isFile()) {
+        if (couldBeNamedDefinition(path))
+          problems.push({
+            code: 'unreadable',
+            effect: 'lost',
+            file: path,
+            detail: 'This is a pipe, socket or device, not a file; it was not opened.',
+          });
+        continue;
+      }
+      try {
+        files.push({ path, absolute, bytes: (await stat(absolute)).size });
+      } catch {
+        problems.push({
+          code: 'vanished',
+          effect: 'lost',
+          file: path,
+          detail: 'The file was there when the folder was listed and gone when it was to be read.',
+        });
+      }
+    }
+  }
+  files.sort((a, b) => compare(a.path, b.path));
+  return { files, nested: nested.sort(compare), problems, seen };
+}
+
+function couldBeNamedDefinition(path: string): boolean {
+  return /\.(?:xml|resource|callCenter[^/]*)$/i.test(path);
+}
+
+/** What keeps a link from being read: it leads nowhere, in a circle, out of the repository, or to a folder (which is walked where it lies). */
+async function linkProblem(absolute: string, base: string, path: string): Promise<Problem | 'folder' | null> {
+  let target: string;
+  try {
+    target = await realpath(absolute);
+  } catch {
+    const link = await lstat(absolute).catch(() => null);
+    const detail = link ? 'The link leads nowhere or in a circle.' : 'The link vanished during the scan.';
+    return { code: 'unreadable', effect: couldBeNamedDefinition(path) ? 'lost' : 'note', file: path, detail };
+  }
+  if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
+    return { code: 'link-outside', effect: 'note', file: path, detail: 'The link leads out of the repository and was not followed.' };
+  }
+  const info = await stat(target).catch(() => null);
+  if (!info?.isFile()) return 'folder';
+  return null;
+}
+
+/** By code unit, the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,159 @@
+/** Facts looked up in the catalog. Cost grows with the facts, not with facts times rules. */
+import type { Catalog, FactKind, Match, Rule } from '../catalog/schema.ts';
+import type { Finding, RepositoryRecord } from '../model/assessment.ts';
+import type { Fact } from '../model/fact.ts';
+import { factIds } from './identity.ts';
+
+export interface Matched {
+  readonly findings: Finding[];
+  /** Facts that no rule covers: holes in the catalog, counted and shown. */
+  readonly uncovered: RepositoryRecord['uncovered'];
+}
+
+/** A prepared lookup; made once for a run. */
+export interface RuleIndex {
+  readonly rulesFor: (fact: Fact) => readonly Rule[];
+}
+
+interface Candidate {
+  readonly rule: Rule;
+  readonly meets: (fact: Fact) => boolean;
+}
+
+export function indexRules(catalog: Catalog): RuleIndex {
+  const named = new Map<string, Candidate[]>();
+  const unnamed = new Map<FactKind, Candidate[]>();
+  const custom = new Map<FactKind, Candidate[]>();
+  for (const rule of catalog.rules) {
+    for (const match of rule.match) {
+      const candidate: Candidate = { rule, meets: conditionsOf(match) };
+      if (rule.type === 'mapping' && rule.custom) add(custom, match.kind, candidate);
+      else if (match.name === undefined) add(unnamed, match.kind, candidate);
+      else for (const name of [match.name].flat()) add(named, `${match.kind} ${name}`, candidate);
+    }
+  }
+  const documented = documentedNames(catalog);
+  return {
+    rulesFor(fact) {
+      const byName = named.get(`${fact.kind} ${fact.name}`) ?? [];
+      const own = [...byName, ...(unnamed.get(fact.kind) ?? [])].filter((candidate) => applies(candidate, fact));
+      if (own.length > 0) return distinct(own);
+      // A documented name, or one that a rule names under conditions, is a hole in the catalog and never "custom".
+      if (byName.length > 0 || documented.has(`${fact.kind} ${fact.name}`)) return [];
+      return distinct((custom.get(fact.kind) ?? []).filter((candidate) => applies(candidate, fact)));
+    },
+  };
+}
+
+/** Findings in the order of the files; a fact may meet several rules, and each is a finding of its own. */
+export function matchRules(facts: readonly Fact[], index: RuleIndex): Matched {
+  const findings: Finding[] = [];
+  const uncovered: RepositoryRecord['uncovered'] = [];
+  const ids = factIds(facts);
+  facts.forEach((fact, position) => {
+    const factId = ids[position] as string;
+    const rules = index.rulesFor(fact);
+    if (rules.length === 0 && isJudged(fact)) {
+      uncovered.push({ factId, kind: fact.kind, name: fact.name, file: fact.file, line: fact.line, column: fact.column });
+    }
+    for (const rule of rules) findings.push(toFinding(fact, factId, rule));
+  });
+  findings.sort((a, b) => order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.fingerprint, b.fingerprint));
+  return { findings, uncovered };
+}
+
+/** Only Open CTI definitions are judged item by item; of the others a rule speaks once, for the whole. */
+function isJudged(fact: Fact): boolean {
+  return fact.standing === 'open-cti' || fact.kind === 'definition' || fact.kind === 'check';
+}
+
+function toFinding(fact: Fact, factId: string, rule: Rule): Finding {
+  return {
+    fingerprint: `${factId}:${rule.id}`,
+    factId,
+    ruleId: rule.id,
+    type: rule.type,
+    kind: fact.kind,
+    api: 'definition',
+    // A check is about the item, section or setting that its words name.
+    name: fact.kind === 'check' ? (fact.words?.['name'] ?? '') : fact.name,
+    ...(fact.section !== undefined && { section: fact.section }),
+    definition: fact.definition,
+    file: fact.file,
+    line: fact.line,
+    column: fact.column,
+    value: fact.value,
+    ...(fact.masked && { masked: true as const }),
+    confidence: fact.confidence,
+    capability: rule.capability,
+    workItem: rule.type === 'mapping' ? rule.workItem : null,
+    ...(rule.type === 'mapping' && rule.custom && { custom: true as const }),
+    ...(rule.type === 'check' && { message: fill(rule.message, fact), severity: rule.severity }),
+  };
+}
+
+/** Puts a fact's words into a check's message. */
+function fill(message: string, fact: Fact): string {
+  const words: Readonly<Record<string, string>> = { name: fact.name, value: fact.value, ...fact.words };
+  return message.replace(/\{(\w+)\}/g, (whole, word: string) => (Object.hasOwn(words, word) ? (words[word] ?? whole) : whole));
+}
+
+function applies({ rule, meets }: Candidate, fact: Fact): boolean {
+  return (rule.standing as readonly string[]).includes(fact.standing) && meets(fact);
+}
+
+function conditionsOf(match: Match): (fact: Fact) => boolean {
+  const tests = Object.entries(match.where ?? {}).map(([field, { in: list, matches, not }]) => {
+    const values = list && new Set(list.map((value) => value.toLowerCase()));
+    const wanted = matches === undefined ? null : new RegExp(matches, 'i');
+    const unwanted = not === undefined ? null : new RegExp(not, 'i');
+    return (fact: Fact): boolean => {
+      const text = fieldOf(fact, field);
+      return (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
+    };
+  });
+  return (fact) => tests.every((test) => test(fact));
+}
+
+function fieldOf(fact: Fact, field: string): string {
+  switch (field) {
+    case 'value':
+      // Conditions are about short values; a pattern never runs over a megabyte of a stranger's text.
+      return fact.value.trim().slice(0, 4000);
+    case 'empty':
+      return String(fact.value.trim() === '');
+    case 'masked':
+      return String(fact.masked);
+    case 'section':
+      return fact.section ?? '';
+    case 'form':
+      return fact.form;
+    case 'name':
+      return fact.name;
+    default:
+      return '';
+  }
+}
+
+function documentedNames({ format }: Catalog): Set<string> {
+  return new Set([
+    ...format.sections.map(({ name }) => `definition-section ${name}`),
+    ...format.items.flatMap(({ name }) => [`definition-item ${name}`, `definition-setting ${name}`]),
+    ...format.settings.map(({ name }) => `definition-setting ${name}`),
+    ...format.fields.map(({ name }) => `definition-field ${name}`),
+  ]);
+}
+
+function distinct(candidates: readonly Candidate[]): Rule[] {
+  return [...new Set(candidates.map((candidate) => candidate.rule))];
+}
+
+function add<K>(map: Map<K, Candidate[]>, key: K, candidate: Candidate): void {
+  const list = map.get(key);
+  if (list) list.push(candidate);
+  else map.set(key, [candidate]);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

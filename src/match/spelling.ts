@@ -1,0 +1,46 @@
+/** Names that are nearly, but not quite, one that Salesforce documents. */
+
+/**
+ * The documented name that `name` seems to mean, or null.
+ * Close is at most two edits (insert, drop, change or swap a letter), or the same letters in another case.
+ */
+export function closestName(name: string, documented: readonly string[]): string | null {
+  const trimmed = name.trim();
+  if (trimmed.length > 80) return null;
+  const sameLetters = documented.find((candidate) => candidate.toLowerCase() === trimmed.toLowerCase());
+  if (sameLetters !== undefined) return sameLetters;
+  // Two edits in a short name make another word.
+  const limit = trimmed.length >= 10 ? 2 : 1;
+  let best: string | null = null;
+  let bestDistance = limit + 1;
+  for (const candidate of documented) {
+    if (Math.abs(candidate.length - trimmed.length) > limit) continue;
+    const distance = editDistance(trimmed.toLowerCase(), candidate.toLowerCase(), limit);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Optimal string alignment distance, given up on once it must exceed `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const cost = a[row - 1] === b[column - 1] ? 0 : 1;
+      let value = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + cost);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        value = Math.min(value, at(before, column - 2) + 1);
+      current.push(value);
+    }
+    if (Math.min(...current) > limit) return limit + 1;
+    before = previous;
+    previous = current;
+  }
+  return at(previous, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}

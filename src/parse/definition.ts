@@ -1,0 +1,323 @@
+/**
+ * Call center definitions out of an XML document: the import format, the Metadata API's, and mixtures of the two.
+ *
+ * Recognised by content. The form is what the elements are; neither the letter case of the root nor a namespace decides.
+ */
+import type { Definition, Item, Named, Problem, Section } from '../model/assessment.ts';
+import { readSettings } from './custom-settings.ts';
+import { MASK, maskValue } from './secrets.ts';
+import { attribute, rawInner, textOf, type XmlDocument, type XmlElement } from './xml.ts';
+
+/** Child elements of the Metadata API's `CallCenter` that hold plain text. `customSettings` is read apart. */
+const METADATA_FIELDS = ['adapterUrl', 'displayName', 'displayNameLabel', 'internalNameLabel', 'version'];
+const METADATA_ONLY = new Set([...METADATA_FIELDS, 'sections', 'customSettings', 'contactCenterChannels']);
+
+const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+export interface DefinitionReading {
+  readonly definitions: Definition[];
+  readonly problems: Problem[];
+  /** Spans of the text whose content was masked, so that a signature can leave them out. */
+  readonly maskedSpans: readonly (readonly [start: number, end: number])[];
+}
+
+interface Context {
+  readonly document: XmlDocument;
+  readonly file: string;
+  readonly problems: Problem[];
+  readonly maskedSpans: [number, number][];
+}
+
+/** Reads every definition of a document. A document without one gives an empty list, and a problem if it poses as one. */
+export function readDefinitions(document: XmlDocument, file: string): DefinitionReading {
+  const context: Context = { document, file, problems: [], maskedSpans: [] };
+  const definitions = callCenters(document).map((element) => readDefinition(element, context));
+  const foreign = definitions.length === 0 ? foreignFormat(document) : null;
+  if (foreign) {
+    context.problems.push({
+      code: 'not-salesforce-format',
+      effect: 'note',
+      file,
+      ...document.place(foreign.start),
+      detail: 'The file speaks of a call center but is in neither of Salesforce’s two formats; nothing of it was judged.',
+    });
+  }
+  return { definitions, problems: context.problems, maskedSpans: context.maskedSpans };
+}
+
+/** Every element that is a call center by its name and by its children, outermost ones only. */
+function callCenters(document: XmlDocument): XmlElement[] {
+  const found: XmlElement[] = [];
+  const open = [...document.roots].reverse();
+  for (let element = open.pop(); element; element = open.pop()) {
+    const isRoot = document.roots.includes(element);
+    if (element.name.toLowerCase() === 'callcenter' && formOf(element, isRoot) !== null) found.push(element);
+    else for (let index = element.children.length - 1; index >= 0; index--) open.push(element.children[index] as XmlElement);
+  }
+  return found;
+}
+
+/** The form of a call center element, or null where its children are those of neither. */
+function formOf(element: XmlElement, isRoot: boolean): Definition['form'] | null {
+  let imports = 0;
+  let metadata = 0;
+  for (const child of element.children) {
+    if (child.name === 'section' || child.name === 'item') imports++;
+    if (METADATA_ONLY.has(child.name)) metadata++;
+  }
+  if (imports + metadata > 0) {
+    // Where both occur, sections speak louder than single fields.
+    const sections = element.children.some((child) => child.name === 'sections');
+    const section = element.children.some((child) => child.name === 'section');
+    if (section !== sections) return section ? 'import' : 'metadata';
+    return imports >= metadata ? 'import' : 'metadata';
+  }
+  // An empty root may be the beginning of a file that was cut off, or a definition that somebody has yet to fill.
+  return isRoot && element.children.length === 0 ? (element.name === 'CallCenter' ? 'metadata' : 'import') : null;
+}
+
+/** The element that makes a document look like a call center file although it is none of Salesforce's, or null. */
+function foreignFormat(document: XmlDocument): XmlElement | null {
+  for (const root of document.roots) {
+    const ofSalesforce = root.attributes.some((candidate) => candidate.value === METADATA_NAMESPACE);
+    if (/^(?:call|contact)[-_.]?cent(?:er|re)/i.test(root.name) && (!ofSalesforce || /^callcenter$/i.test(root.name))) return root;
+    const names = new Set(root.children.map((child) => child.name));
+    if (names.has('InternalName') && names.has('CTIVersion')) return root;
+  }
+  return null;
+}
+
+function readDefinition(element: XmlElement, context: Context): Definition {
+  const { document, file } = context;
+  const form = formOf(element, true) ?? 'import';
+  const sections = form === 'import' ? readImportSections(element, context) : readMetadataSections(element, context);
+  const fields = form === 'metadata' ? readFields(element, context) : [];
+  const settingsElement = element.children.find((child) => child.name === 'customSettings');
+  const { settings, customSettings } = settingsElement ? readSettingsOf(settingsElement, context) : { settings: [], customSettings: null };
+  hideRepeats(sections, settings, fields, context);
+
+  const itemValue = (name: string): string =>
+    sections
+      .flatMap((section) => section.items)
+      .find((item) => item.name === name)
+      ?.value.trim() ?? '';
+  const fieldValue = (name: string): string => fields.find((field) => field.name === name)?.value.trim() ?? '';
+  return {
+    file,
+    ...document.place(element.start),
+    form,
+    ...standingOf(sections, settings, element, document),
+    wellFormed: document.faults.length === 0,
+    // The Metadata API takes the internal name from the file's name.
+    internalName: itemValue('reqInternalName') || (form === 'metadata' ? stem(file) : ''),
+    displayName: itemValue('reqDisplayName') || fieldValue('displayName'),
+    sections,
+    customSettings,
+    settings,
+    fields,
+  };
+}
+
+function readSettingsOf(element: XmlElement, context: Context): Pick<Definition, 'settings' | 'customSettings'> {
+  const reading = readSettings(context.document, element, context.file);
+  context.problems.push(...reading.problems);
+  if (reading.masked) context.maskedSpans.push([element.innerStart, element.innerEnd]);
+  // The place is that of the element's name.
+  const at = context.document.place(context.document.text.indexOf('customSettings', element.start));
+  return { settings: reading.settings, customSettings: { ...at, valid: reading.problems.length === 0 } };
+}
+
+function stem(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.(?:callCenter\d*(?:-meta\.xml)?|[A-Za-z0-9]+)$/i, '');
+}
+
+/** All descendants in document order, nested ones of a broken file included, without recursion. */
+function* descendants(element: XmlElement): Generator<XmlElement> {
+  const open = [...element.children].reverse();
+  for (let next = open.pop(); next; next = open.pop()) {
+    yield next;
+    for (let index = next.children.length - 1; index >= 0; index--) open.push(next.children[index] as XmlElement);
+  }
+}
+
+/** `section` and `item`, whose names, labels and sort orders are attributes and whose value is the element's text. */
+function readImportSections(callCenter: XmlElement, context: Context): Section[] {
+  const sections: Section[] = [];
+  let current: { section: Section; end: number } | null = null;
+  for (const element of descendants(callCenter)) {
+    if (element.name === 'section') {
+      const section: Section = { ...placedAttributes(element, context), items: [] };
+      current = { section, end: element.innerEnd };
+      sections.push(section);
+    } else if (element.name === 'item') {
+      if (!current || element.start >= current.end) {
+        // An item below no section. It is kept, in a section without a name, and a check says so.
+        current = { section: { name: '', ...context.document.place(element.start), items: [] }, end: callCenter.innerEnd };
+        sections.push(current.section);
+      }
+      current.section.items.push(readImportItem(element, context));
+    }
+  }
+  return sections;
+}
+
+function placedAttributes(element: XmlElement, { document }: Context): Omit<Section, 'items'> {
+  const name = attribute(element, 'name');
+  const label = attribute(element, 'label');
+  const sortOrder = attribute(element, 'sortOrder');
+  return {
+    name: name?.value ?? '',
+    ...document.place(name && name.value !== '' ? name.valueStart : element.start),
+    ...(label && { label: maskValue(label.value) }),
+    ...(sortOrder && { sortOrder: sortOrder.value }),
+  };
+}
+
+function readImportItem(element: XmlElement, context: Context): Item {
+  const base = placedAttributes(element, context);
+  return { ...base, ...readValue(element, base.name, base.label, context), ...(isNil(element) && { nil: true as const }) };
+}
+
+function isNil(element: XmlElement): boolean {
+  return element.attributes.some((candidate) => candidate.name === 'nil' && /^(?:true|1)$/.test(candidate.value));
+}
+
+/** The value of an element: its text; what stands there as written when other markup got into it. */
+function readValue(
+  element: XmlElement,
+  name: string,
+  label: string | undefined,
+  context: Context,
+): Pick<Item, 'value' | 'masked' | 'recovered'> {
+  const { document, maskedSpans } = context;
+  const nested = element.children[0];
+  let plain: string;
+  if (!nested) plain = textOf(document, element).value;
+  else if (/^(?:items?|sections?|label|name|value)$/.test(nested.name)) {
+    // The element was never closed and swallowed the next one; its own text ends where that begins.
+    plain = textOf(document, element).value.trimEnd();
+  } else plain = rawInner(document, element);
+  const value = maskValue(plain, name, label);
+  const masked = value !== plain;
+  if (masked) maskedSpans.push([element.innerStart, element.innerEnd]);
+  return { value, ...(masked && { masked: true as const }), ...(nested && { recovered: true as const }) };
+}
+
+/** `sections` and `items`, whose names, labels and values are child elements. Order is the document's; there is no sortOrder. */
+function readMetadataSections(callCenter: XmlElement, context: Context): Section[] {
+  const sections: Section[] = [];
+  let current: { section: Section; end: number } | null = null;
+  for (const element of descendants(callCenter)) {
+    if (element.name === 'sections') {
+      const section: Section = { ...placedChildren(element, context), items: [] };
+      current = { section, end: element.innerEnd };
+      sections.push(section);
+    } else if (element.name === 'items') {
+      if (!current || element.start >= current.end) {
+        current = { section: { name: '', ...context.document.place(element.start), items: [] }, end: callCenter.innerEnd };
+        sections.push(current.section);
+      }
+      current.section.items.push(readMetadataItem(element, context));
+    }
+  }
+  return sections;
+}
+
+/** A child by name; in a broken file it may lie deeper, below a sibling that was never closed. */
+function part(element: XmlElement, name: string): XmlElement | undefined {
+  const direct = element.children.find((child) => child.name === name);
+  if (direct || element.children.length === 0) return direct;
+  const own = element.children.filter((child) => child.name !== 'items' && child.name !== 'sections');
+  for (const child of own) {
+    for (const candidate of descendants(child)) if (candidate.name === name) return candidate;
+  }
+  return undefined;
+}
+
+function placedChildren(element: XmlElement, { document }: Context): Omit<Section, 'items'> {
+  const nameElement = part(element, 'name');
+  const labelElement = part(element, 'label');
+  const raw = nameElement ? textOf(document, nameElement) : null;
+  const name = raw?.value.trim() ?? '';
+  const offset = raw && name !== '' ? raw.offsetAt(raw.value.indexOf(name)) : element.start;
+  return {
+    name,
+    ...document.place(offset),
+    ...(labelElement && { label: maskValue(textOf(document, labelElement).value.trim()) }),
+  };
+}
+
+function readMetadataItem(element: XmlElement, context: Context): Item {
+  const base = placedChildren(element, context);
+  const valueElement = part(element, 'value');
+  if (!valueElement) return { ...base, value: '' };
+  const recovered = element.children.some((child) => child.children.length > 0);
+  return {
+    ...base,
+    ...readValue(valueElement, base.name, base.label, context),
+    ...(isNil(valueElement) && { nil: true as const }),
+    ...(recovered && { recovered: true as const }),
+  };
+}
+
+function readFields(callCenter: XmlElement, context: Context): Named[] {
+  const { document } = context;
+  const fields: Named[] = [];
+  for (const child of callCenter.children) {
+    // The place is that of the element's name, one character after `<` where it has no prefix.
+    const offset = document.text.indexOf(child.name, child.start);
+    const at = document.place(offset);
+    if (METADATA_FIELDS.includes(child.name)) {
+      const { value, masked } = readValue(child, '', undefined, context);
+      fields.push({ name: child.name, ...at, value, ...(masked && { masked }) });
+    } else if (child.name === 'contactCenterChannels') fields.push({ name: child.name, ...at, value: '' });
+  }
+  return fields;
+}
+
+/** A credential that stands in one item may be repeated in another, inside a URL say. It is hidden there too. */
+function hideRepeats(sections: Section[], settings: Named[], fields: Named[], context: Context): void {
+  const { document, maskedSpans } = context;
+  const secrets = new Set<string>();
+  for (const [start, end] of maskedSpans) {
+    const secret = document.text.slice(start, end).trim();
+    if (secret.length >= 8 && !/[<>{}\s]/.test(secret)) secrets.add(secret);
+  }
+  if (secrets.size === 0) return;
+  for (const holder of [...sections.flatMap((section) => section.items), ...settings, ...fields]) {
+    for (const secret of secrets) {
+      if (!holder.value.includes(secret)) continue;
+      holder.value = holder.value.replaceAll(secret, MASK);
+      holder.masked = true;
+    }
+  }
+}
+
+/** What shows that a definition is for Voice, or for the retired desktop toolkit; else it is for Open CTI. */
+function standingOf(
+  sections: readonly Section[],
+  settings: readonly Named[],
+  element: XmlElement,
+  document: XmlDocument,
+): Pick<Definition, 'standing' | 'standingEvidence'> {
+  const items = sections.flatMap((section) => section.items);
+  const hvcc = sections.find((section) => section.name === 'reqHvcc');
+  if (hvcc) return { standing: 'voice', standingEvidence: `section reqHvcc, line ${hvcc.line}` };
+  const vendorInfo = items.find((item) => item.name === 'reqVendorInfoApiName');
+  if (vendorInfo) return { standing: 'voice', standingEvidence: `item reqVendorInfoApiName, line ${vendorInfo.line}` };
+  const type = settings.find((setting) => setting.name === 'reqCallCenterType' && /^SCV/i.test(setting.value.trim()));
+  if (type) return { standing: 'voice', standingEvidence: `setting reqCallCenterType ${type.value.trim()}, line ${type.line}` };
+  const channels = element.children.find((child) => child.name === 'contactCenterChannels');
+  if (channels) return { standing: 'voice', standingEvidence: `contactCenterChannels, line ${document.place(channels.start).line}` };
+
+  const useApi = [...items, ...settings].find((candidate) => candidate.name === 'reqUseApi');
+  const usesApi = useApi !== undefined && /^true$/i.test(useApi.value.trim());
+  const progId = items.find((item) => item.name === 'reqProgId');
+  if (progId && !usesApi) {
+    return { standing: 'cti-toolkit', standingEvidence: `item reqProgId without reqUseApi set to true, line ${progId.line}` };
+  }
+  return {
+    standing: 'open-cti',
+    standingEvidence: useApi ? `reqUseApi, line ${useApi.line}` : 'no mark of Voice or of the CTI Toolkit',
+  };
+}

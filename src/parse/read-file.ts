@@ -1,0 +1,121 @@
+/** One file's bytes to everything the scan knows of it. */
+import { createHash } from 'node:crypto';
+import type { Definition, FileRecord, Problem } from '../model/assessment.ts';
+import { decode } from './decode.ts';
+import { readDefinitions } from './definition.ts';
+import { MASK } from './secrets.ts';
+import { readXml, type XmlDocument } from './xml.ts';
+
+export interface FileReading {
+  readonly record: FileRecord;
+  readonly definitions: readonly Definition[];
+  readonly problems: readonly Problem[];
+}
+
+/** Names whose files Salesforce makes for call centers and nothing else: `X.callCenter`, `X.callCenter-meta.xml`, `X.callCenter2`. */
+export function namesADefinition(path: string): boolean {
+  return /\.callCenter[^./]*(?:\.xml)?$/i.test(path);
+}
+
+/** Whether bytes hold a name of a call center element, in one-byte or two-byte characters. Cheap; done before anything is parsed. */
+export function mentionsCallCenter(bytes: Buffer): boolean {
+  return /(?:c\0?a\0?l\0?l|c\0?o\0?n\0?t\0?a\0?c\0?t)[\0_.-]{0,3}c\0?e\0?n\0?t\0?(?:e\0?r|r\0?e)|C\0?T\0?I\0?V\0?e\0?r\0?s\0?i\0?o\0?n/i.test(
+    bytes.toString('latin1'),
+  );
+}
+
+/**
+ * Returns null for a file that has nothing to do with call centers.
+ * A file that is meant to be a definition, by its name or its content, never gives null: it gives definitions or a problem.
+ */
+export function readFile(path: string, bytes: Buffer): FileReading | null {
+  const expected = namesADefinition(path);
+  if (!expected && !mentionsCallCenter(bytes)) return null;
+  const decoded = decode(bytes);
+  if (!decoded) return expected ? unreadable(path, 'not-text', 'The file is binary; a call center definition is XML text.') : null;
+  if (!/^\s*</.test(decoded.text)) {
+    if (!expected) return null;
+    const detail = decoded.text.trim() === '' ? 'The file is empty.' : 'The file does not begin as XML; a call center definition does.';
+    return unreadable(path, 'not-well-formed', detail, decoded.encoding);
+  }
+
+  const document = readXml(decoded.text);
+  const reading = readDefinitions(document, path);
+  const problems: Problem[] = [];
+  if (reading.definitions.length === 0 && reading.problems.length === 0) {
+    // Other metadata that merely speaks of call centers, a manifest or a profile, say.
+    if (!expected) return null;
+    if (document.faults.length === 0) {
+      problems.push({
+        code: 'not-salesforce-format',
+        effect: 'note',
+        file: path,
+        line: 1,
+        column: 1,
+        detail: 'The file is named as a call center definition and holds none.',
+      });
+    }
+  }
+  if (decoded.fault) problems.push({ code: 'encoding', effect: 'lost', file: path, detail: decoded.fault });
+  if (document.documentType) {
+    problems.push({
+      code: 'document-type',
+      effect: 'note',
+      file: path,
+      ...document.documentType,
+      detail: 'The file declares a document type. Nothing in it was expanded or fetched; references to its entities stay as written.',
+    });
+  }
+  problems.push(...markupProblems(path, document, reading.definitions));
+  problems.push(...reading.problems);
+  const content =
+    reading.definitions.length > 0
+      ? 'definition'
+      : problems.some((problem) => problem.code === 'not-salesforce-format')
+        ? 'not-salesforce-format'
+        : 'unreadable';
+  return {
+    record: { path, signature: signature(decoded.text, reading.maskedSpans), encoding: decoded.encoding, content },
+    definitions: reading.definitions,
+    problems,
+  };
+}
+
+function unreadable(path: string, code: Problem['code'], detail: string, encoding = 'none'): FileReading {
+  return {
+    record: { path, signature: null, encoding, content: 'unreadable' },
+    definitions: [],
+    problems: [{ code, effect: 'lost', file: path, detail }],
+  };
+}
+
+/** The first fault names the file as partly read; the others are counted with it. */
+function markupProblems(file: string, document: XmlDocument, definitions: readonly Definition[]): Problem[] {
+  const [first, ...others] = document.faults;
+  if (!first) return [];
+  const items = definitions.flatMap((definition) => definition.sections).reduce((sum, section) => sum + section.items.length, 0);
+  const read =
+    definitions.length === 0
+      ? 'No definition could be read from it.'
+      : `It was read as far as it goes: ${items} ${items === 1 ? 'item' : 'items'}.`;
+  const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'fault follows' : 'faults follow'}.`;
+  return [
+    { code: 'not-well-formed', effect: 'lost', file, line: first.line, column: first.column, detail: `${first.detail}${more} ${read}` },
+  ];
+}
+
+/** Digest of the text with masked values left out, so that it can be published and compared. */
+function signature(text: string, spans: DefinitionSpans): string {
+  let shown = '';
+  let last = 0;
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    if (start < last) continue;
+    shown += text.slice(last, start) + MASK;
+    last = end;
+  }
+  return createHash('sha256')
+    .update(shown + text.slice(last))
+    .digest('hex');
+}
+
+type DefinitionSpans = readonly (readonly [start: number, end: number])[];

@@ -1,0 +1,217 @@
+/**
+ * The tables as RFC 4180 CSV: UTF-8 without byte-order mark, CRLF, one header row, one fact to a column.
+ * Columns are only ever added, at the end; docs/csv.md describes each and is made from this file.
+ */
+import { stringify } from 'csv-stringify/sync';
+import { TARGETS, type TargetId } from '../catalog/terms.ts';
+import type { Assessment, Finding, RepositoryRecord } from '../model/assessment.ts';
+
+type Cell = string | number | null;
+
+export interface Column<Row> {
+  readonly name: string;
+  readonly description: string;
+  readonly cell: (row: Row) => Cell;
+}
+
+export interface FindingRow {
+  readonly repo: RepositoryRecord;
+  readonly finding: Finding;
+  readonly rule: Assessment['catalog']['rules'][number] | undefined;
+}
+
+type RuleRecord = NonNullable<FindingRow['rule']>;
+type VerdictRecord = Extract<RuleRecord, { type: 'mapping' }>['verdicts'][number];
+
+export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
+  {
+    name: 'fingerprint',
+    description: 'Identity of the finding: fact id, colon, rule id. Holds no line number.',
+    cell: ({ finding }) => finding.fingerprint,
+  },
+  { name: 'fact_id', description: 'Identity of what was found, whatever rule it meets.', cell: ({ finding }) => finding.factId },
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ finding }) => finding.file },
+  { name: 'line', description: 'Line, counted from 1.', cell: ({ finding }) => finding.line },
+  { name: 'column', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ finding }) => finding.column },
+  { name: 'definition', description: 'Internal name of the call center definition.', cell: ({ finding }) => finding.definition },
+  {
+    name: 'type',
+    description: '`mapping`: a verdict on something found. `check`: a documented constraint that is not kept.',
+    cell: ({ finding }) => finding.type,
+  },
+  {
+    name: 'kind',
+    description: 'What was found: `definition-item`, `definition-section`, `definition-setting` and so on.',
+    cell: ({ finding }) => finding.kind,
+  },
+  {
+    name: 'api',
+    description: 'The interface it belongs to; `definition` for call center definitions.',
+    cell: ({ finding }) => finding.api,
+  },
+  { name: 'section', description: 'Section of the definition, where there is one.', cell: ({ finding }) => finding.section ?? '' },
+  { name: 'name', description: 'Name of the item, section, setting or field.', cell: ({ finding }) => finding.name },
+  { name: 'value', description: 'Its value; `[masked]` where it is or looks like a credential.', cell: ({ finding }) => finding.value },
+  {
+    name: 'confidence',
+    description: '`exact`, or `text` where the markup around it was broken.',
+    cell: ({ finding }) => finding.confidence,
+  },
+  {
+    name: 'custom',
+    description: '`yes` for names that Salesforce does not document.',
+    cell: ({ finding }) => (finding.custom ? 'yes' : ''),
+  },
+  { name: 'rule', description: 'Id of the rule; `cti2voice rules show <id>` prints it.', cell: ({ finding }) => finding.ruleId },
+  { name: 'rule_title', description: 'Title of the rule.', cell: ({ rule }) => rule?.title ?? '' },
+  {
+    name: 'rule_origin',
+    description: '`shipped`, or `added` or `overridden` where `--rules` brought it.',
+    cell: ({ rule }) => rule?.origin ?? '',
+  },
+  { name: 'capability', description: 'Id of the capability, in the client’s language.', cell: ({ finding }) => finding.capability },
+  {
+    name: 'work_item',
+    description: 'Id of the piece of work that it leads to; empty where there is none.',
+    cell: ({ finding }) => finding.workItem ?? '',
+  },
+  { name: 'severity', description: 'For checks: `defect`, `risk` or `note`.', cell: ({ finding }) => finding.severity ?? '' },
+  { name: 'message', description: 'For checks: what is not kept.', cell: ({ finding }) => finding.message ?? '' },
+  { name: 'check_what_to_do', description: 'For checks: what to do.', cell: ({ rule }) => (rule?.type === 'check' ? rule.do : '') },
+  { name: 'check_basis', description: 'For checks: how sure it is.', cell: ({ rule }) => (rule?.type === 'check' ? rule.basis : '') },
+  {
+    name: 'check_source',
+    description: 'For checks: address of the first source.',
+    cell: ({ rule }) => (rule?.type === 'check' ? (rule.sources[0]?.url ?? rule.sources[0]?.title ?? '') : ''),
+  },
+  ...TARGETS.flatMap((target) => verdictColumns(target)),
+];
+
+function verdictColumns(target: TargetId): Column<FindingRow>[] {
+  const column = (suffix: string, description: string, cell: (verdict: VerdictRecord) => Cell): Column<FindingRow> => ({
+    name: `${target.replaceAll('-', '_')}_${suffix}`,
+    description: `For ${target}: ${description}`,
+    cell: ({ rule }) => {
+      const verdict = rule?.type === 'mapping' ? rule.verdicts.find((candidate) => candidate.for.includes(target)) : undefined;
+      return verdict ? cell(verdict) : '';
+    },
+  });
+  return [
+    column('verdict', 'what becomes of it.', (verdict) => verdict.verdict),
+    column('equivalent', 'what stands in Voice in its place.', (verdict) => verdict.equivalent),
+    column('what_to_do', 'what the team does.', (verdict) => verdict.do),
+    column('basis', 'how sure the verdict is.', (verdict) => verdict.basis),
+    column(
+      'source',
+      'address of the first source; all of them are in the HTML and the JSON.',
+      (verdict) => verdict.sources[0]?.url ?? verdict.sources[0]?.title ?? '',
+    ),
+  ];
+}
+
+export const REPOSITORY_COLUMNS: readonly Column<RepositoryRecord>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: (repo) => repo.id },
+  { name: 'name', description: 'Its short name.', cell: (repo) => repo.name },
+  {
+    name: 'status',
+    description: '`assessed`, `partly` (something was lost), `failed` (nothing could be read) or `nothing-found`.',
+    cell: (repo) => repo.status,
+  },
+  { name: 'files_seen', description: 'Files in the repository, of whatever kind.', cell: (repo) => repo.filesSeen },
+  { name: 'open_cti_definitions', description: 'Open CTI definitions that were read.', cell: (repo) => standing(repo, 'open-cti') },
+  { name: 'voice_definitions', description: 'Definitions that are Voice already.', cell: (repo) => standing(repo, 'voice') },
+  {
+    name: 'cti_toolkit_definitions',
+    description: 'Definitions of the retired desktop toolkit.',
+    cell: (repo) => standing(repo, 'cti-toolkit'),
+  },
+  {
+    name: 'verdict_findings',
+    description: 'Findings with a verdict.',
+    cell: (repo) => repo.findings.filter((finding) => finding.type === 'mapping').length,
+  },
+  {
+    name: 'custom_findings',
+    description: 'Of these, names that Salesforce does not document.',
+    cell: (repo) => repo.findings.filter((finding) => finding.custom).length,
+  },
+  {
+    name: 'check_findings',
+    description: 'Documented constraints that are not kept.',
+    cell: (repo) => repo.findings.filter((finding) => finding.type === 'check').length,
+  },
+  { name: 'uncovered', description: 'Facts that no rule covers.', cell: (repo) => repo.uncovered.length },
+  { name: 'problems', description: 'Things that could not be read, or not wholly.', cell: (repo) => repo.problems.length },
+  { name: 'open_questions', description: 'Questions that no file answers.', cell: (repo) => repo.questions.length },
+  ...TARGETS.flatMap((target) => routeColumns(target)),
+];
+
+function routeColumns(target: TargetId): Column<RepositoryRecord>[] {
+  type RouteRecord = RepositoryRecord['routes'][number];
+  const column = (suffix: string, description: string, cell: (route: RouteRecord) => Cell): Column<RepositoryRecord> => ({
+    name: `${target.replaceAll('-', '_')}_${suffix}`,
+    description: `For ${target}: ${description}`,
+    cell: (repo) => {
+      const route = repo.routes.find((candidate) => candidate.target === target);
+      return route ? cell(route) : '';
+    },
+  });
+  return [
+    column(
+      'readiness',
+      'share of phone capabilities that move without redesign, 0 to 100; empty when nothing could be read.',
+      ({ readiness }) => readiness.score,
+    ),
+    column(
+      'readiness_floor',
+      'the same if everything that the scan could not see had to be redesigned.',
+      ({ readiness }) => readiness.floor,
+    ),
+    column('hours_low', 'low hours of the counted work items; an assumption.', ({ hours }) => hours?.[0] ?? null),
+    column('hours_likely', 'likely hours; an assumption.', ({ hours }) => hours?.[1] ?? null),
+    column('hours_high', 'high hours; an assumption.', ({ hours }) => hours?.[2] ?? null),
+    column('work_items', 'work items counted.', ({ workItems }) => workItems.filter((item) => item.state === 'counted').length),
+    column(
+      'work_items_not_seen',
+      'work items that nothing in the scan could show, in no sum.',
+      ({ workItems }) => workItems.filter((item) => item.state === 'not-seen').length,
+    ),
+    column('gates_failed', 'gates that fail.', ({ gates }) => gates.filter((gate) => gate.outcome === 'fail').length),
+    column('gates_unknown', 'gates that the scan cannot decide.', ({ gates }) => gates.filter((gate) => gate.outcome === 'unknown').length),
+  ];
+}
+
+export function renderFindingsCsv(assessment: Assessment): string {
+  const rules = new Map(assessment.catalog.rules.map((rule) => [rule.id, rule]));
+  const rows = assessment.repos.flatMap((repo) => repo.findings.map((finding) => ({ repo, finding, rule: rules.get(finding.ruleId) })));
+  return render(FINDING_COLUMNS, rows);
+}
+
+export function renderRepositoriesCsv(assessment: Assessment): string {
+  return render(REPOSITORY_COLUMNS, assessment.repos);
+}
+
+function render<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const table = rows.map((row) => columns.map(({ cell }) => tame(cell(row))));
+  return stringify([columns.map(({ name }) => name), ...table], { record_delimiter: 'windows' });
+}
+
+/** Excel cuts a cell at 32,767 characters and would not say so. */
+const LONGEST_CELL = 32_000;
+
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe before it, also behind leading blanks and after a line break
+ * (https://owasp.org/www-community/attacks/CSV_Injection). Numbers stay numbers. Control characters, which no cell can show, go.
+ */
+function tame(cell: Cell): Cell {
+  if (typeof cell !== 'string') return cell;
+  const cut = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)} … (${cell.length} characters)` : cell;
+  // oxlint-disable-next-line no-control-regex
+  const shown = cut.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+  return shown.replace(/(^|[\r\n])([ \u00a0\u3000]*)([=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g, "$1$2'$3");
+}
+
+function standing(repo: RepositoryRecord, kind: RepositoryRecord['definitions'][number]['standing']): number {
+  return repo.definitions.filter((definition) => definition.standing === kind).length;
+}

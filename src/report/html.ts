@@ -1,0 +1,55 @@
+/**
+ * One page that needs nothing else: its style and its script stand in it, and its own policy lets in no other.
+ *
+ * The template comes compiled; what a template may do at run time is settled in `templates.ts`.
+ */
+import { createHash } from 'node:crypto';
+import type { Assessment } from '../model/assessment.ts';
+import { buildView, type ReportView } from './view.ts';
+
+/** What the page is rendered with: the view, and the three slots that are not escaped text. */
+export type PageContext = ReportView & { css: string; js: string; policy: string };
+
+export interface ReportAssets {
+  template: (context: PageContext) => string;
+  css: string;
+  js: string;
+}
+
+/** The part of `handlebars/runtime.js` that precompiled templates need. */
+interface TemplateRuntime {
+  template: (spec: never) => (context: unknown, options?: never) => string;
+  registerPartial: (name: string, partial: never) => void;
+}
+
+/**
+ * Precompiled templates to one function. `runtime` is a private instance, from `create()`; `specs` holds `report`
+ * and each partial by its file name without the ending.
+ */
+export function linkTemplates(runtime: TemplateRuntime, specs: Record<string, unknown>): ReportAssets['template'] {
+  for (const [name, spec] of Object.entries(specs)) {
+    if (name !== 'report') runtime.registerPartial(name, runtime.template(spec as never) as never);
+  }
+  return runtime.template(specs['report'] as never);
+}
+
+function hash(text: string): string {
+  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+}
+
+export function renderHtml(assessment: Assessment, assets: ReportAssets): string {
+  // Browsers hash what they parsed, and they parse a carriage return as a newline.
+  const css = assets.css.replaceAll(/\r\n?/g, '\n').trim();
+  const js = assets.js.replaceAll(/\r\n?/g, '\n').trim();
+  if (/<\/style/i.test(css) || /<\/script|<!--/i.test(js))
+    throw new Error('The style or the script of the report would end before its end.');
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hash(css)}`,
+    js === '' ? "script-src 'none'" : `script-src ${hash(js)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return assets.template({ ...buildView(assessment), css, js, policy });
+}

@@ -1,0 +1,25 @@
+/** What the build made and put beside the program: the checked catalog, and the report's template, style and script. */
+import { readFile } from 'node:fs/promises';
+import type { Catalog, Source } from './catalog/schema.ts';
+import type { ReportAssets } from './report/html.ts';
+
+/** `dist/`, from `dist/cli.mjs` as from `src/`. */
+const DIST = new URL('../dist/', import.meta.url);
+
+/** `rules/`, which `cti2voice rules check` reads as its authors wrote it. */
+export const RULES_FOLDER = new URL('../rules/', import.meta.url);
+
+export interface ShippedCatalog {
+  readonly catalog: Catalog;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly toolVersion: string;
+}
+
+export async function shippedCatalog(): Promise<ShippedCatalog> {
+  return JSON.parse(await readFile(new URL('catalog.json', DIST), 'utf8')) as ShippedCatalog;
+}
+
+export async function reportAssets(): Promise<ReportAssets> {
+  const module = (await import(new URL('report-assets.mjs', DIST).href)) as { assets: ReportAssets };
+  return module.assets;
+}

@@ -1,0 +1,83 @@
+/** What a run says on the terminal. All of it goes to stderr; stdout is for results that were asked for. */
+import type { Assessment } from './model/assessment.ts';
+
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+/** Styles for a terminal that wants them; https://no-color.org decides with `isTerminal`. */
+export function paintFor(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): Paint {
+  const on = isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  const style = (code: number) => (text: string) => (on ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { bold: style(1), dim: style(2) };
+}
+
+/** A stranger's file name must not steer the terminal. */
+export function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}
+
+/** The short table at the end of a scan, and the paths written. */
+export function summarise(assessment: Assessment, written: readonly string[], paint: Paint): string {
+  const lines: string[] = [];
+  const { totals, retirement } = assessment;
+  const { openCti, voice, ctiToolkit } = totals.definitions;
+  const kinds = [`${openCti} Open CTI`, ...(voice > 0 ? [`${voice} Voice`] : []), ...(ctiToolkit > 0 ? [`${ctiToolkit} CTI Toolkit`] : [])];
+  const count = openCti + voice + ctiToolkit;
+  lines.push(
+    paint.bold(
+      `${count} call center ${count === 1 ? 'definition' : 'definitions'} in ${totals.repositories} ${totals.repositories === 1 ? 'repository' : 'repositories'}`,
+    ) + (count > 0 ? `: ${kinds.join(', ')}` : ''),
+  );
+  const days = retirement.daysLeft;
+  lines.push(
+    days >= 0
+      ? `${days} days to the retirement of Open CTI on ${retirement.date}`
+      : `Open CTI retired ${-days} days ago, on ${retirement.date}`,
+  );
+  if (openCti + ctiToolkit > 0) {
+    lines.push('', ...routeTable(assessment, paint));
+  }
+  const lost = assessment.repos.flatMap((repo) =>
+    repo.problems.filter((problem) => problem.effect === 'lost').map((problem) => ({ repo, problem })),
+  );
+  if (lost.length > 0) {
+    lines.push('', paint.bold(`${lost.length} ${lost.length === 1 ? 'thing' : 'things'} could not be read, or not wholly:`));
+    for (const { repo, problem } of lost.slice(0, 10)) {
+      const place = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}`;
+      lines.push(`  ${printable(`${totals.repositories > 1 ? `${repo.id}/` : ''}${place}`)}  ${paint.dim(problem.detail)}`);
+    }
+    if (lost.length > 10) lines.push(paint.dim(`  and ${lost.length - 10} more, all in the report`));
+  }
+  if (written.length > 0) lines.push('', ...written.map((path) => `wrote ${printable(path)}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function routeTable({ totals, catalog, options }: Assessment, paint: Paint): string[] {
+  const rows = totals.routes
+    .filter((route) => options.target === null || route.target === options.target)
+    .map((route) => {
+      const hours = route.hours ? `${format(route.hours[0])} / ${format(route.hours[1])} / ${format(route.hours[2])}` : 'no hours to give';
+      const { score, floor } = route.readiness;
+      const failed = route.gates.filter((gate) => gate.outcome === 'fail').length;
+      const unknown = route.gates.filter((gate) => gate.outcome === 'unknown').length;
+      return [
+        catalog.targets.find((target) => target.id === route.target)?.short ?? route.target,
+        score === null ? 'not known' : `${score} of 100, at least ${floor}`,
+        hours,
+        `${failed} failed, ${unknown} unknown`,
+      ];
+    });
+  const table = [['Route', 'Moves without redesign', 'Hours seen so far (our assumption)', 'Gates'], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  return table.map((row, index) => {
+    const line = row.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell)).join('   ');
+    return index === 0 ? paint.dim(line) : line;
+  });
+}
+
+function format(hours: number): string {
+  return hours.toLocaleString('en-GB');
+}

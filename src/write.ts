@@ -1,0 +1,48 @@
+/** The last step: texts to files. A file appears under its name only when it is whole. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from './errors.ts';
+
+export interface OutputFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Writes each file under a temporary name and renames it, so that a run that is cut off leaves the last good report.
+ * @throws UserError if the folder cannot be made or written
+ */
+export async function writeFiles(folder: string, shownFolder: string, files: readonly OutputFile[]): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(shownFolder, error);
+  }
+  for (const { name, text } of files) {
+    const temporary = join(folder, `.${name}.${process.pid}.tmp`);
+    try {
+      await writeFile(temporary, text);
+      await rename(temporary, join(folder, name));
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw cannotWrite(`${shownFolder}/${name}`, error);
+    }
+  }
+}
+
+function cannotWrite(path: string, error: unknown): UserError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission was refused',
+    EPERM: 'permission was refused',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'a file stands where a folder should be',
+    EEXIST: 'a file stands where a folder should be',
+    EISDIR: 'a folder stands where the file should be',
+  };
+  return new UserError(
+    `“${path}” could not be written: ${reasons[code] ?? (code || 'the reason is not known')}.`,
+    'Choose another folder with --output-dir.',
+  );
+}
