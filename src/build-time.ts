@@ -1,10 +1,11 @@
 /** What the build needs of the program. Not part of the bundle. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { loadCatalog, type RuleText } from './catalog/load.ts';
+import { catalogPage, csvPage, mappingPage } from './build-docs.ts';
+import { loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
 import { readRuleFolder } from './catalog/read.ts';
-import { loadSources } from './catalog/load.ts';
 import { ruleSchema, workItemSchema, type Catalog, type Source } from './catalog/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
@@ -22,9 +23,16 @@ async function writeSchemas(folder: string): Promise<void> {
   for (const [name, schema] of Object.entries(schemas)) {
     // What a person writes may leave out what has a default; what the tool writes is complete.
     const json = z.toJSONSchema(schema, { io: name === 'assessment' ? 'output' : 'input' });
-    const $id = `https://raw.githubusercontent.com/cti2voice/cti2voice/main/schema/${name}.schema.json`;
+    const $id = `${name}.schema.json`;
     await writeFile(join(folder, `${name}.schema.json`), `${JSON.stringify({ ...json, $id }, null, 2)}\n`);
   }
 }
 
-export const buildTime = { readRuleFolder, compile, writeSchemas, COMPILE_OPTIONS };
+/** The pages of docs/ that are made from data, by file name. */
+function docs(texts: readonly RuleText[]): Readonly<Record<string, string>> {
+  const catalog = loadCatalog(texts);
+  const rows = parseYaml(texts.find(({ path }) => path === 'mapping-rows.yaml')?.text ?? '') as Record<string, string>;
+  return { 'catalog.md': catalogPage(catalog), 'mapping.md': mappingPage(rows, catalog), 'csv.md': csvPage() };
+}
+
+export const buildTime = { readRuleFolder, compile, writeSchemas, docs, COMPILE_OPTIONS };

@@ -1,4 +1,5 @@
 /** The last step: texts to files. A file appears under its name only when it is whole. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from './errors.ts';
@@ -19,7 +20,7 @@ export async function writeFiles(folder: string, shownFolder: string, files: rea
     throw cannotWrite(shownFolder, error);
   }
   for (const { name, text } of files) {
-    const temporary = join(folder, `.${name}.${process.pid}.tmp`);
+    const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
     try {
       await writeFile(temporary, text);
       await rename(temporary, join(folder, name));

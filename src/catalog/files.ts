@@ -25,6 +25,7 @@ export const DATA_FILES = {
   'readiness.yaml': readinessSchema,
   'retirement.yaml': retirementSchema,
   'definition-format.yaml': formatSchema,
+  'mapping-rows.yaml': z.record(z.string(), z.string().min(1)),
 } as const;
 
 /** One YAML file per work item. */

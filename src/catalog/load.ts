@@ -122,6 +122,7 @@ export function loadCatalog(texts: readonly RuleText[]): Catalog {
   };
   checkData(catalog, data, workItems, faults);
   checkRules(catalog, rules, faults);
+  checkRows(required(data['mapping-rows.yaml']), [...rules, ...workItems, ...questionCarriers(required(data['questions.yaml']))], faults);
   if (faults.length > 0) throw new CatalogError(faults);
   return catalog;
 }
@@ -326,6 +327,26 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
       say(['match'], 'a custom rule takes what nobody names, so it names nothing itself');
     coverTargets(rule.verdicts, (reason) => say(['verdicts'], reason));
   }
+}
+
+function questionCarriers(placed: Placed<{ rows: string[] }[]>): Pick<Placed<{ rows: string[] }>, 'file' | 'value' | 'lineOf'>[] {
+  return placed.value.map((value, index) => ({ file: placed.file, value, lineOf: (path) => placed.lineOf([index, ...path]) }));
+}
+
+/** Each row of the mapping is named by something, and nothing names a row that is not in it. */
+function checkRows(
+  rows: Placed<Record<string, string>>,
+  carriers: readonly Pick<Placed<{ rows: string[] }>, 'file' | 'value' | 'lineOf'>[],
+  faults: CatalogFault[],
+): void {
+  for (const { file, value, lineOf } of carriers) {
+    for (const row of value.rows)
+      if (!Object.hasOwn(rows.value, row)) faults.push({ file, line: lineOf(['rows']), reason: `row ${row} is not in ${rows.file}` });
+  }
+  const carried = new Set(carriers.flatMap(({ value }) => value.rows));
+  for (const row of Object.keys(rows.value))
+    if (!carried.has(row))
+      faults.push({ file: rows.file, line: rows.lineOf([row]), reason: `no rule, work item or question carries the row ${row}` });
 }
 
 /** What a rule's `where` may look at. */

@@ -6,19 +6,32 @@
  */
 export function closestName(name: string, documented: readonly string[]): string | null {
   const trimmed = name.trim();
+  const lower = trimmed.toLowerCase();
   if (trimmed.length > 80) return null;
-  const sameLetters = documented.find((candidate) => candidate.toLowerCase() === trimmed.toLowerCase());
+  const sameLetters = documented.find((candidate) => candidate.toLowerCase() === lower);
   if (sameLetters !== undefined) return sameLetters;
   // Two edits in a short name make another word.
   const limit = trimmed.length >= 10 ? 2 : 1;
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of documented) {
-    if (Math.abs(candidate.length - trimmed.length) > limit) continue;
-    const distance = editDistance(trimmed.toLowerCase(), candidate.toLowerCase(), limit);
+    if (Math.abs(candidate.length - trimmed.length) > limit || !sharesLetters(lower, candidate.toLowerCase(), limit)) continue;
+    const distance = editDistance(lower, candidate.toLowerCase(), limit);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+const surplus = new Int16Array(128);
+
+/** Whether two words could be `limit` edits apart by their letters alone; sorts out nearly all candidates at little cost. */
+function sharesLetters(a: string, b: string, limit: number): boolean {
+  surplus.fill(0);
+  for (let index = 0; index < a.length; index++) surplus[a.charCodeAt(index) & 127]! += 1;
+  for (let index = 0; index < b.length; index++) surplus[b.charCodeAt(index) & 127]! -= 1;
+  let over = 0;
+  for (const count of surplus) if (count > 0) over += count;
+  return over <= limit;
 }
 
 /** Optimal string alignment distance, given up on once it must exceed `limit`. */

@@ -60,6 +60,11 @@ export interface XmlDocument {
 // oxlint-disable-next-line no-control-regex
 const NOT_ALLOWED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
+const INSTRUCTION = /^\?[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*(?:\s|$)/u;
+
+const XML_DECLARATION =
+  /^\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[\w.-]+"|'[\w.-]+'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*$/;
+
 /** Never throws: what cannot be read becomes a fault. */
 export function readXml(source: string): XmlDocument {
   const place = indexLines(source);
@@ -100,6 +105,8 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
   const stack: OpenElement[] = [];
   let opening: OpenElement | null = null;
   let inCdata = false;
+  // After a processing instruction the parser's start index lags by one character.
+  const markupStart = (): number => parser.startIndex + (text[parser.startIndex] === '<' ? 0 : 1);
 
   const parser = new Parser(
     {
@@ -108,7 +115,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
           name: localName(name),
           attributes: [],
           children: [],
-          start: parser.startIndex,
+          start: markupStart(),
           innerStart: 0,
           innerEnd: text.length,
           parts: [],
@@ -165,8 +172,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         }
       },
       ontext(data) {
-        // After a processing instruction the parser's start index lags by one character; its end index is right.
-        const start = inCdata ? parser.startIndex + '<![CDATA['.length : parser.endIndex + 1 - data.length;
+        const start = inCdata ? markupStart() + '<![CDATA['.length : parser.endIndex + 1 - data.length;
         const end = start + data.length;
         const element = stack.at(-1);
         if (element) element.parts.push({ start, end, cdata: inCdata });
@@ -174,17 +180,21 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
       },
       oncdatastart() {
         inCdata = true;
-        if (text.indexOf(']]>', parser.startIndex) < 0) fault(parser.startIndex, 'A CDATA section is opened here and never closed.');
+        if (text.indexOf(']]>', markupStart()) < 0) fault(markupStart(), 'A CDATA section is opened here and never closed.');
       },
       oncdataend() {
         inCdata = false;
       },
-      onprocessinginstruction(name) {
-        if (name.toLowerCase() === '?xml' && parser.startIndex > 0)
-          fault(parser.startIndex, 'An XML declaration stands elsewhere than at the beginning.');
+      onprocessinginstruction(name, data) {
+        const at = markupStart();
+        if (name.startsWith('!')) fault(at, 'A declaration stands here that XML does not allow outside a document type.');
+        else if (name.toLowerCase() !== '?xml') {
+          if (!INSTRUCTION.test(data)) fault(at, 'A processing instruction does not begin with a name.');
+        } else if (at > 0) fault(at, 'An XML declaration stands elsewhere than at the beginning.');
+        else if (!XML_DECLARATION.test(data)) fault(at, 'The XML declaration is not written as XML demands.');
       },
       oncomment(data) {
-        const at = parser.startIndex;
+        const at = markupStart();
         if (text.indexOf('-->', at + 4) < 0) fault(at, 'A comment is opened here and never closed.');
         else if (data.includes('--'))
           fault(at + 4 + data.indexOf('--'), 'Two hyphens stand inside a comment; XML does not allow them there.');

@@ -16,23 +16,6 @@ export interface ReportAssets {
   js: string;
 }
 
-/** The part of `handlebars/runtime.js` that precompiled templates need. */
-interface TemplateRuntime {
-  template: (spec: never) => (context: unknown, options?: never) => string;
-  registerPartial: (name: string, partial: never) => void;
-}
-
-/**
- * Precompiled templates to one function. `runtime` is a private instance, from `create()`; `specs` holds `report`
- * and each partial by its file name without the ending.
- */
-export function linkTemplates(runtime: TemplateRuntime, specs: Record<string, unknown>): ReportAssets['template'] {
-  for (const [name, spec] of Object.entries(specs)) {
-    if (name !== 'report') runtime.registerPartial(name, runtime.template(spec as never) as never);
-  }
-  return runtime.template(specs['report'] as never);
-}
-
 function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }

@@ -5,7 +5,7 @@
  *
  *     Handlebars.precompile(text, COMPILE_OPTIONS)
  *
- * for `report.hbs` under the name `report` and for each `partials/<name>.hbs` under `<name>`; `linkTemplates` of `html.ts`
+ * for `report.hbs` under the name `report` and for each `partials/<name>.hbs` under `<name>`; `linkTemplates` of `link.ts`
  * puts them together again on `handlebars/runtime.js`.
  */
 import Handlebars from 'handlebars';

@@ -57,9 +57,19 @@ interface Occurrence {
   name: string;
   section: string | null;
   value: ValueView | null;
-  definition: string;
-  place: PlaceView;
   note: string | null;
+  /** What a check has to say. */
+  message: string | null;
+  /** Line and column, joined by a colon. */
+  at: string;
+  href: string | null;
+}
+
+/** Occurrences of one definition: its place stands once above them. */
+interface FileGroup {
+  definition: string | null;
+  place: PlaceView;
+  rows: Occurrence[];
 }
 
 interface VerdictView {
@@ -82,8 +92,8 @@ interface RuleView {
   others: VerdictView[];
   /** Where the places stand instead, if not here. */
   elsewhere: Link | null;
-  occurrences: Occurrence[];
-  more: { summary: string; occurrences: Occurrence[] } | null;
+  places: FileGroup[];
+  more: { summary: string; places: FileGroup[] } | null;
 }
 
 interface HoursView {
@@ -304,7 +314,7 @@ function anchors(): (prefix: string, key: string) => string {
 function valueView(value: string, masked: boolean): ValueView {
   if (masked) return { code: null, word: 'masked', note: null };
   if (value === '') return { code: null, word: 'empty', note: null };
-  const letters = [...value];
+  const letters = Array.from(value);
   if (letters.length <= LONGEST_VALUE) return { code: value, word: null, note: null };
   return {
     code: `${letters.slice(0, LONGEST_VALUE).join('')}…`,
@@ -315,20 +325,14 @@ function valueView(value: string, masked: boolean): ValueView {
 
 /** What a finding stands on, where it is not simply an item. */
 function kindNote(finding: Finding): string | null {
-  switch (finding.kind) {
-    case 'definition':
-      return 'the definition itself';
-    case 'definition-section':
-      return 'section';
-    case 'definition-setting':
-      return 'key of customSettings';
-    case 'definition-field':
-      return 'element of the Metadata API';
-    case 'missing-item':
-      return 'not in the file';
-    default:
-      return finding.confidence === 'exact' ? null : `confidence: ${finding.confidence}`;
-  }
+  const note: Partial<Record<Finding['kind'], string>> = {
+    definition: 'the definition itself',
+    'definition-section': 'section',
+    'definition-setting': 'key of customSettings',
+    'definition-field': 'element of the Metadata API',
+    'missing-item': 'not in the file',
+  };
+  return note[finding.kind] ?? (finding.confidence === 'exact' ? null : `confidence: ${finding.confidence}`);
 }
 
 export function buildView(input: Assessment) {
@@ -380,17 +384,34 @@ export function buildView(input: Assessment) {
     repository: several ? repo.name : null,
     text: [at.file, at.line, at.column].filter((part) => part !== undefined).join(':'),
   });
-  const occurrence = ({ finding, repo }: { finding: Finding; repo: RepositoryRecord }): Occurrence => ({
-    name: finding.name,
-    section: finding.section ?? null,
-    value:
-      finding.kind === 'definition' || finding.kind === 'definition-section' || finding.kind === 'missing-item'
-        ? null
-        : valueView(finding.value, finding.masked === true),
-    definition: finding.definition,
-    place: placeView(repo, finding),
-    note: kindNote(finding),
-  });
+  const placeGroups = (entries: { finding: Finding; repo: RepositoryRecord }[], linked = false): FileGroup[] =>
+    [...byKey(entries, ({ finding, repo }) => JSON.stringify([repo.id, finding.file, finding.definition])).values()].map((same) => {
+      const { finding: first, repo } = same[0] as { finding: Finding; repo: RepositoryRecord };
+      return {
+        definition: first.definition === '' ? null : first.definition,
+        place: placeView(repo, { file: first.file }),
+        rows: same.map(({ finding }) => ({
+          name: finding.kind === 'definition' ? finding.definition || finding.name : finding.name,
+          section: finding.section ?? null,
+          value:
+            finding.kind === 'definition' || finding.kind === 'definition-section' || finding.kind === 'missing-item'
+              ? null
+              : valueView(finding.value, finding.masked === true),
+          note: kindNote(finding),
+          message: finding.message ?? null,
+          at: `${finding.line}:${finding.column}`,
+          href: linked ? `#${anchor('rule', finding.ruleId)}` : null,
+        })),
+      };
+    });
+  /** What stands in view, and what is folded away. */
+  const foldedPlaces = (entries: { finding: Finding; repo: RepositoryRecord }[]) => {
+    const rest = entries.slice(PLACES_IN_VIEW);
+    return {
+      places: placeGroups(entries.slice(0, PLACES_IN_VIEW)),
+      more: rest.length > 0 ? { summary: count(rest.length, 'more place'), places: placeGroups(rest) } : null,
+    };
+  };
   const mapped = findings.filter(({ finding }) => finding.type === 'mapping');
   const checked = findings.filter(({ finding }) => finding.type === 'check');
 
@@ -422,7 +443,6 @@ export function buildView(input: Assessment) {
       },
     }));
     const isCustom = places.some(({ finding }) => finding.custom === true);
-    const occurrences = isCustom ? [] : places.map(occurrence);
     return {
       anchor: anchor('rule', id),
       id,
@@ -433,11 +453,7 @@ export function buildView(input: Assessment) {
       verdicts: views.filter((v) => !chosen || v.ids.includes(chosen)).map((v) => v.view),
       others: chosen ? views.filter((v) => !v.ids.includes(chosen)).map((v) => v.view) : [],
       elsewhere: isCustom ? { text: 'Each of them stands under custom items.', href: '#custom' } : null,
-      occurrences: occurrences.slice(0, PLACES_IN_VIEW),
-      more:
-        occurrences.length > PLACES_IN_VIEW
-          ? { summary: `${count(occurrences.length - PLACES_IN_VIEW, 'more place')}`, occurrences: occurrences.slice(PLACES_IN_VIEW) }
-          : null,
+      ...foldedPlaces(isCustom ? [] : places),
     };
   };
 
@@ -510,9 +526,9 @@ export function buildView(input: Assessment) {
       : failed.length === 0 && open.length === 0
         ? `${gates.length === 1 ? 'The gate is' : `All ${gates.length} gates are`} passed`
         : [
-            failed.length > 0 ? `${NUMBER.format(failed.length)} of ${count(gates.length, 'gate')} not passed` : null,
+            failed.length > 0 ? `${NUMBER.format(failed.length)} of ${NUMBER.format(gates.length)} not passed` : null,
             open.length > 0
-              ? `${NUMBER.format(open.length)}${failed.length > 0 ? '' : ` of ${count(gates.length, 'gate')}`} still open`
+              ? `${NUMBER.format(open.length)}${failed.length > 0 ? '' : ` of ${NUMBER.format(gates.length)}`} still open`
               : null,
           ]
             .filter((part) => part !== null)
@@ -546,7 +562,7 @@ export function buildView(input: Assessment) {
   const verdict = ((): { lead: string; rest: string } => {
     if (noScore) {
       const reasons = [...new Set((lead ? [lead] : routes).map((r) => r.readiness.reason))];
-      return { lead: 'No verdict.', rest: reasons.join(' ') };
+      return { lead: 'No verdict.', rest: ` ${reasons.join(' ')}` };
     }
     if (nothing) {
       return {
@@ -832,7 +848,7 @@ export function buildView(input: Assessment) {
       return {
         mark: mine?.verdict ? verdictMark(mine.verdict) : null,
         word: STATES[mine?.state ?? 'not-read'],
-        muted: mine?.state === 'not-read' ? 'not read' : 'not used',
+        muted: lead ? DASH : mine?.state === 'not-read' ? 'not read' : 'not used',
         share: mine ? shareText(mine.share) : DASH,
         earned: mine ? ONE.format(mine.weight * mine.share) : DASH,
       };
@@ -851,7 +867,7 @@ export function buildView(input: Assessment) {
     floors: scoreRoutes.map((r) => (r.readiness.floor === null ? DASH : NUMBER.format(r.readiness.floor))),
     arithmetic:
       lead && everyAgrees
-        ? `Weight times share, added up: ${ONE.format(earned(lead))} of ${NUMBER.format(weightsOf(lead))}, which is ${NUMBER.format(lead.readiness.score ?? 0)} of 100.`
+        ? `Weight times share, added up: ${ONE.format(earned(lead))} of ${NUMBER.format(weightsOf(lead))}, which is ${NUMBER.format(lead.readiness.score ?? 0)} of 100.${lead.readiness.floor === null || lead.readiness.floor === lead.readiness.score ? '' : ` If all that was not read had to be redesigned, it would be ${NUMBER.format(lead.readiness.floor)}.`}`
         : !lead && everyAgrees && scoreRoutes.length > 0
           ? 'In each column, weight times share is added up and divided by the sum of the weights; times 100, rounded, that is the score.'
           : [...new Set(scoreRoutes.map((r) => r.readiness.reason))].join(' '),
@@ -1030,7 +1046,12 @@ export function buildView(input: Assessment) {
         internalName: d.internalName,
         displayName: d.displayName,
         items: NUMBER.format(items),
-        settings: d.settings.length > 0 ? `and ${count(d.settings.length, 'key')} of customSettings` : null,
+        settings:
+          d.customSettings && !d.customSettings.valid
+            ? 'customSettings is not a JSON object'
+            : d.settings.length > 0
+              ? `and ${count(d.settings.length, 'key')} of customSettings`
+              : null,
         wellFormed: d.wellFormed ? 'Yes' : 'No, read in part',
         problems: problems.length === 0 ? 'None' : count(problems.length, 'problem'),
         hasProblems: problems.length > 0,
@@ -1048,9 +1069,8 @@ export function buildView(input: Assessment) {
 
   // --- custom items, checks, problems
 
-  const customItems = mapped
-    .filter(({ finding }) => finding.custom === true)
-    .map((entry) => ({ ...occurrence(entry), href: `#${anchor('rule', entry.finding.ruleId)}` }));
+  const custom = mapped.filter(({ finding }) => finding.custom === true);
+  const customItems = placeGroups(custom, true);
   const checkRules = [...byKey(checked, ({ finding }) => finding.ruleId)];
   const severityOf = (id: string, entries: { finding: Finding }[]): keyof typeof SEVERITIES => {
     const rule = rules.get(id);
@@ -1066,7 +1086,6 @@ export function buildView(input: Assessment) {
         .map(([id, entries]) => {
           const rule = rules.get(id);
           const check = rule?.type === 'check' ? rule : null;
-          const all = entries.map((entry) => ({ ...occurrence(entry), message: entry.finding.message ?? null }));
           return {
             anchor: anchor('rule', id),
             id,
@@ -1076,11 +1095,7 @@ export function buildView(input: Assessment) {
             count: count(entries.length, 'place'),
             action: check?.do ?? null,
             basis: check ? basisView(check.basis, check.sources) : null,
-            occurrences: all.slice(0, PLACES_IN_VIEW),
-            more:
-              all.length > PLACES_IN_VIEW
-                ? { summary: count(all.length - PLACES_IN_VIEW, 'more place'), occurrences: all.slice(PLACES_IN_VIEW) }
-                : null,
+            ...foldedPlaces(entries),
           };
         }),
     }))
@@ -1210,7 +1225,7 @@ export function buildView(input: Assessment) {
   ]);
   headings.push([
     'custom',
-    customItems.length === 0 ? 'No custom items' : `${count(customItems.length, 'custom item')} that no document names`,
+    custom.length === 0 ? 'No custom items' : `${count(custom.length, 'custom item')} that no document names`,
     'Custom items',
   ]);
   headings.push(['checks', checksTitle, 'Constraints']);

@@ -697,6 +697,7 @@ function definition(
       internalName,
       displayName,
       sections,
+      customSettings: null,
       settings: [],
       fields: [],
     },

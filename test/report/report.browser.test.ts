@@ -1,0 +1,174 @@
+/** The page in a browser: nothing fetched, nothing wrong, usable at any width, without script, on paper. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { renderHtml } from '../../src/report/html.ts';
+import type { Assessment } from '../../src/model/assessment.ts';
+import { reportAssets } from '../support/report-assets.ts';
+import { sampleAssessment } from '../support/sample-assessment.ts';
+
+const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+if (!executable) console.warn('No Chromium was found (set CHROMIUM to its path): the browser tests of the report are skipped.');
+const withBrowser = executable ? describe : describe.skip;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// What runs in the page is given as text: the tests are checked without the types of a browser.
+const OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true; })";
+const RUN_AXE = `axe.run(document, {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'] },
+}).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ').slice(0, 400)))`;
+
+/** Awkward in every way that a width can show. */
+function unbroken(): Assessment {
+  const assessment = sampleAssessment();
+  const long = 'VeryLongUnbrokenName'.repeat(30);
+  for (const repo of assessment.repos) {
+    repo.name = long;
+    for (const d of repo.definitions) Object.assign(d, { internalName: long, displayName: long, file: `${long}/${long}.xml` });
+    for (const f of repo.findings)
+      Object.assign(f, { name: long, value: long, section: long, definition: long, file: `${long}/${long}.xml` });
+    for (const p of repo.problems) Object.assign(p, { file: `${long}.xml`, detail: `<script>document.title = 'taken'</script> ${long}` });
+  }
+  return assessment;
+}
+
+withBrowser('the report in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  let browser: Browser;
+  const assets = reportAssets();
+  const pages: Record<string, Assessment> = {
+    'no target': sampleAssessment(),
+    'a target': sampleAssessment('partner-telephony-own'),
+    'long names': unbroken(),
+  };
+  const address = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox'] });
+    for (const [name, assessment] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), renderHtml(assessment, assets));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open<T>(
+    name: string,
+    options: BrowserContextOptions,
+    use: (page: Page, seen: { requests: string[]; said: string[] }) => Promise<T>,
+  ): Promise<T> {
+    const context = await browser.newContext(options);
+    try {
+      const page = await context.newPage();
+      const seen = { requests: [] as string[], said: [] as string[] };
+      page.on('request', (request) => seen.requests.push(request.url()));
+      page.on('console', (message) => seen.said.push(message.text()));
+      page.on('pageerror', (error) => seen.said.push(String(error)));
+      await page.goto(address(name));
+      return await use(page, seen);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.each(Object.keys(pages))('fetches nothing and reports no error: %s', async (name) => {
+    await open(name, {}, async (page, seen) => {
+      await page.evaluate(OPEN_ALL);
+      expect(seen.requests.filter((url) => url !== address(name) && !url.startsWith('data:'))).toEqual([]);
+      expect(seen.said).toEqual([]);
+      expect(await page.title()).not.toBe('taken');
+    });
+  });
+
+  test.each([
+    ['no target', 'light', 1280],
+    ['no target', 'dark', 1280],
+    ['no target', 'light', 390],
+    ['a target', 'light', 1280],
+    ['a target', 'dark', 390],
+    ['long names', 'light', 390],
+  ] as const)('has no accessibility fault: %s, %s, %i px', async (name, colorScheme, width) => {
+    await open(name, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+      await page.evaluate(OPEN_ALL);
+      await page.addScriptTag({ content: axe });
+      const faults = await page.evaluate<string[]>(RUN_AXE);
+      expect(faults).toEqual([]);
+    });
+  });
+
+  test.each(Object.keys(pages).flatMap((name) => [320, 390, 768, 1280].map((width) => [name, width] as const)))(
+    'never scrolls sideways: %s, %i px',
+    async (name, width) => {
+      await open(name, { viewport: { width, height: 800 } }, async (page) => {
+        await page.evaluate(OPEN_ALL);
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      });
+    },
+  );
+
+  test('is complete without script', async () => {
+    await open('no target', { javaScriptEnabled: false }, async (page) => {
+      const words = await page.locator('main').innerText();
+      for (const part of [
+        'Not ready:',
+        '463',
+        'Where the softphone lives',
+        'Omni-Channel draws the phone and its panel.',
+        'Questions for the client',
+      ]) {
+        expect(words).toContain(part);
+      }
+      await expect(page.locator('#filter').isVisible()).resolves.toBe(false);
+      await expect(page.locator('#theme').isVisible()).resolves.toBe(false);
+      await page.locator('#work details summary').first().click();
+      await expect(page.locator('#work details table').first().isVisible()).resolves.toBe(true);
+    });
+  });
+
+  test('filters the rules, says how many are left, and gives way to a link', async () => {
+    await open('no target', {}, async (page) => {
+      await page.locator('#filter-text').fill('standby url');
+      expect(await page.locator('#filter-count').textContent()).toMatch(/^\d+ of 16 rules shown$/);
+      await page.locator('#filter-text').fill('canvas');
+      expect(await page.locator('#findings article:visible').count()).toBeLessThan(16);
+      await page.locator('#findings .matrix a[href="#rule-def-panel-size"]').click();
+      await page.locator('#rule-def-panel-size').waitFor({ state: 'visible' });
+      expect(await page.locator('#findings article:visible').count()).toBe(16);
+    });
+  });
+
+  test('changes its colours on request', async () => {
+    await open('no target', { colorScheme: 'light' }, async (page) => {
+      const paper = (): Promise<string> => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+      const light = await paper();
+      await page.locator('#theme').click();
+      expect(await paper()).not.toBe(light);
+      expect(await page.locator('#theme').textContent()).toBe('Light colours');
+    });
+  });
+
+  test('prints on white, summary first, with page numbers', async () => {
+    await open('no target', { colorScheme: 'dark' }, async (page) => {
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      expect(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      expect(await page.locator('.contents').isVisible()).toBe(false);
+      expect(await page.evaluate<string>(`getComputedStyle(document.querySelector('.summary')).breakAfter`)).toBe('page');
+      expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+  });
+
+  test('can be walked with the keyboard from the skip link on', async () => {
+    await open('no target', {}, async (page) => {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to the report');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate<string>('document.activeElement.id')).toBe('content');
+    });
+  });
+});
