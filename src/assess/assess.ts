@@ -99,7 +99,7 @@ function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: Ta
     readiness: assessReadiness(capabilities, readableOf([scanned])),
     capabilities,
     workItems,
-    hours: sumHours(workItems),
+    hours: hoursOf(workItems, scanned.definitions),
     gates: assessGates(scanned.findings, target, catalog, rules),
   };
 }
@@ -111,9 +111,10 @@ function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: Ta
 function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalog: Catalog): Route {
   const rules = mappingRules(catalog);
   const findings = repos.flatMap((repo) => repo.findings);
+  const definitions = repos.flatMap((repo) => repo.definitions);
   const coverage = mergeCoverage(repos);
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
-  const scope = { findings, callCenters: callCenters(repos.flatMap((repo) => repo.definitions)), coverage };
+  const scope = { findings, callCenters: callCenters(definitions), coverage };
   const workItems = assessWorkItems(scope, target, catalog, rules).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
     return per === 'org' || per === 'portfolio' || item.state === 'not-seen' ? item : addUp(item, repos, target);
@@ -123,7 +124,7 @@ function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalo
     readiness: assessReadiness(capabilities, readableOf(repos)),
     capabilities,
     workItems,
-    hours: sumHours(workItems),
+    hours: hoursOf(workItems, definitions),
     gates: assessGates(findings, target, catalog, rules),
   };
 }
@@ -143,6 +144,12 @@ function addUp(item: WorkItemResult, repos: readonly RepositoryRecord[], target:
     base,
     hours: base && addHours(base, ...perOccurrence.map((row) => row.hours)),
   };
+}
+
+/** A desktop adapter is outside this catalog: beside it, no hours are not naught. */
+function hoursOf(workItems: readonly WorkItemResult[], definitions: readonly Definition[]): Route['hours'] {
+  const outside = definitions.some((definition) => definition.standing === 'cti-toolkit');
+  return workItems.length === 0 && outside ? null : sumHours(workItems);
 }
 
 function callCenters(definitions: readonly Definition[]): number {
@@ -193,7 +200,8 @@ function openQuestions(
   routes: readonly Route[],
   catalog: Catalog,
 ): OpenQuestion[] {
-  if (callCenters(definitions) === 0) return [];
+  // Without a call center to move there is nothing to ask beyond what was found.
+  const moving = callCenters(definitions) > 0;
   const raised = new Map<string, string[]>();
   for (const finding of findings) {
     const rule = catalog.rules.find((candidate) => candidate.id === finding.ruleId);
@@ -204,7 +212,7 @@ function openQuestions(
   const open = new Set(routes.flatMap((route) => route.gates.flatMap((gate) => (gate.question === null ? [] : [gate.question]))));
   return catalog.questions.flatMap(({ id }) => {
     const raisedBy = raised.get(id) ?? [];
-    const asked = raisedBy.length > 0 || (ofGates.has(id) ? open.has(id) : !byRule.has(id));
+    const asked = raisedBy.length > 0 || (moving && (ofGates.has(id) ? open.has(id) : !byRule.has(id)));
     return asked ? [{ id, raisedBy }] : [];
   });
 }

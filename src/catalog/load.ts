@@ -314,8 +314,9 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
           if (fault) say(['match', index, 'where', field, operator], fault);
         }
       }
-      if (rule.type === 'check' && match.kind !== 'check') say(['match', index, 'kind'], 'a check rule matches facts of kind check');
-      if (rule.type === 'mapping' && match.kind === 'check')
+      if (rule.type === 'check' && [match.kind].flat().some((kind) => kind !== 'check'))
+        say(['match', index, 'kind'], 'a check rule matches facts of kind check');
+      if (rule.type === 'mapping' && [match.kind].flat().includes('check'))
         say(['match', index, 'kind'], 'a mapping rule does not match facts of kind check');
     });
     if (rule.type !== 'mapping') continue;
@@ -350,7 +351,7 @@ function checkRows(
 }
 
 /** What a rule's `where` may look at. */
-export const WHERE_FIELDS = new Set(['value', 'section', 'form', 'name', 'empty', 'masked']);
+export const WHERE_FIELDS = new Set(['value', 'address', 'resembles', 'section', 'form', 'name', 'empty', 'masked']);
 
 /** A user's pattern runs over a stranger's text: nested repetition could take for ever. */
 function patternFault(pattern: string): string | null {

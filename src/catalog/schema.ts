@@ -52,7 +52,7 @@ const condition = z
   .refine((c) => Object.keys(c).length > 0, 'needs one of: in, matches, not');
 
 export const matchSchema = z.strictObject({
-  kind: z.enum(FACT_KINDS),
+  kind: z.union([z.enum(FACT_KINDS), z.array(z.enum(FACT_KINDS)).min(1)]),
   /** Exact names, letter case included. Without it the alternative takes every name of the kind. */
   name: z.union([text, z.array(text).min(1)]).optional(),
   /** Conditions on the fact's value and attributes; all must hold. */

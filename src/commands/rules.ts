@@ -95,6 +95,11 @@ export async function checkRules(folder: string | null, surroundings: Surroundin
       'An example under “match” must give a finding of its rule, one under “clean” must not.',
     );
   }
-  await surroundings.out(`${own.length} ${own.length === 1 ? 'rule is' : 'rules are'} right, and their examples come out as they say.\n`);
+  const count =
+    own.length === 1
+      ? '1 rule is right, and its examples come out as it says'
+      : `${own.length} rules are right, and their examples come out as they say`;
+  await surroundings.out(`${count}.
+`);
   return 0;
 }

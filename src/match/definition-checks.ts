@@ -7,8 +7,9 @@
  */
 import type { DefinitionFormat } from '../catalog/schema.ts';
 import type { Definition, Item, Named, Section } from '../model/assessment.ts';
+import { isPlaceholder, readAddress } from '../model/address.ts';
 import type { Fact } from '../model/fact.ts';
-import { closestName } from './spelling.ts';
+import { definitionNames, speller } from './spelling.ts';
 
 type Place = Pick<Fact, 'line' | 'column'>;
 /** An item, a setting or a field: whatever can hold a documented name. */
@@ -19,6 +20,8 @@ interface Subject {
   readonly definition: Definition;
   readonly format: DefinitionFormat;
   readonly report: Report;
+  /** The documented name that a name is nearly, or ''. */
+  readonly resembles: (name: string) => string;
   /** All items, each with its section. */
   readonly items: readonly (Item & { readonly section: string })[];
   /** The value that counts for a documented name: the item's, else the setting's, else the field's. */
@@ -30,9 +33,10 @@ interface Subject {
 /** Checks of each definition for itself and of all of them together. Only Open CTI definitions are held to Open CTI's rules. */
 export function checkDefinitions(definitions: readonly Definition[], format: DefinitionFormat): Fact[] {
   const facts: Fact[] = [];
+  const resembles = speller(definitionNames(format));
   for (const definition of definitions) {
     if (definition.standing !== 'open-cti') continue;
-    const subject = subjectOf(definition, format, facts);
+    const subject = { ...subjectOf(definition, format, facts), resembles };
     for (const check of CHECKS) check(subject);
   }
   facts.push(...repeatedInternalNames(definitions));
@@ -55,7 +59,7 @@ const CHECKS: readonly ((subject: Subject) => void)[] = [
   checkOrigin,
 ];
 
-function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact[]): Subject {
+function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact[]): Omit<Subject, 'resembles'> {
   const items = definition.sections.flatMap((section) => section.items.map((item) => ({ ...item, section: section.name })));
   const firstOf = <T extends { name: string }>(list: readonly T[]): Map<string, T> =>
     new Map([...list].reverse().map((entry) => [entry.name, entry]));
@@ -109,23 +113,20 @@ function checkStructure({ definition, report, items, format }: Subject): void {
   }
 }
 
-function checkNames({ definition, format, report, items }: Subject): void {
-  const documented = [...new Set([...format.items, ...format.sections].map((entry) => entry.name))];
-  const isDocumented = new Set([...documented, ...format.settings.map((entry) => entry.name)]);
-  const suggestions = new Map<string, string | null>();
+function checkNames({ definition, format, report, items, resembles }: Subject): void {
+  const isDocumented = new Set([...definitionNames(format), ...format.settings.map((entry) => entry.name)]);
   const check = (entry: Section | (Item & { section: string }), what: 'item' | 'section'): void => {
     const section = 'section' in entry ? entry.section : entry.name;
     const say = (id: string, words: Record<string, string> = {}): void =>
-      report(id, entry, { name: entry.name, what, ...words }, '', section);
+      report(id, entry, { name: entry.name, what, ...words }, 'value' in entry ? entry.value : '', section);
     if (entry.name === '') {
       // An item outside every section is already named as such, and its made-up section has no name to miss.
       if (what === 'item' || entry.sortOrder !== undefined || entry.label !== undefined) say('name-missing');
       return;
     }
     if (!isDocumented.has(entry.name)) {
-      if (!suggestions.has(entry.name)) suggestions.set(entry.name, closestName(entry.name, documented));
-      const suggestion = suggestions.get(entry.name);
-      if (suggestion) say('name-misspelt', { suggestion });
+      const suggestion = resembles(entry.name);
+      if (suggestion !== '') say('name-misspelt', { suggestion });
       if (!/^[A-Za-z0-9]+$/.test(entry.name)) say('name-characters');
       if (entry.name.length > format.maxNameLength) say('name-too-long', { length: String(entry.name.length) });
       if (format.reservedWords.includes(entry.name)) say('name-reserved-word');
@@ -152,13 +153,15 @@ function checkNames({ definition, format, report, items }: Subject): void {
 function checkSortOrders({ definition, format, report }: Subject): void {
   if (definition.form !== 'import') return;
   const contiguous = (entries: readonly (Section | Item)[], what: 'item' | 'section', section?: string): void => {
+    const valueOf = (entry: Section | Item): string => ('value' in entry ? entry.value : '');
     const numbered: { entry: Section | Item; order: number }[] = [];
     // What has neither a name nor an order was broken or stands outside every section; other checks name it.
     const ordered = entries.filter((entry) => entry.name !== '' || entry.sortOrder !== undefined);
     for (const entry of ordered) {
       const words = { name: entry.name, what, sortOrder: entry.sortOrder ?? '' };
-      if (entry.sortOrder === undefined || entry.sortOrder.trim() === '') report('sort-order-missing', entry, words, '', section);
-      else if (!/^\s*\d{1,9}\s*$/.test(entry.sortOrder)) report('sort-order-invalid', entry, words, '', section);
+      if (entry.sortOrder === undefined || entry.sortOrder.trim() === '')
+        report('sort-order-missing', entry, words, valueOf(entry), section);
+      else if (!/^\s*\d{1,9}\s*$/.test(entry.sortOrder)) report('sort-order-invalid', entry, words, valueOf(entry), section);
       else numbered.push({ entry, order: Number(entry.sortOrder) });
     }
     // One gap or repeat shifts all that follow; the first tells it all.
@@ -169,7 +172,7 @@ function checkSortOrders({ definition, format, report }: Subject): void {
         'sort-order-gap',
         found.entry,
         { name: found.entry.name, what, expected: String(off), found: String(found.order) },
-        '',
+        valueOf(found.entry),
         section,
       );
     }
@@ -190,7 +193,13 @@ function checkSortOrders({ definition, format, report }: Subject): void {
         Number(entry.sortOrder) === expected
       )
         continue;
-      report('sort-order-fixed', entry, { name: entry.name, expected: String(expected), sortOrder: entry.sortOrder }, '', section.name);
+      report(
+        'sort-order-fixed',
+        entry,
+        { name: entry.name, expected: String(expected), sortOrder: entry.sortOrder },
+        'value' in entry ? entry.value : '',
+        section.name,
+      );
     }
   }
 }
@@ -271,10 +280,6 @@ function checkNumbers({ format, report, items, definition, inLightning }: Subjec
   }
 }
 
-/** Addresses that only the machine or the network they were typed in can reach (RFC 1918, RFC 4193, RFC 6762 and loopback). */
-const LOCAL_HOST =
-  /^(?:localhost|.*\.localhost|.*\.local|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|\[::1\]|\[f[cd][0-9a-f:]+\]|[^.:[\]]+)$/i;
-
 function checkUrls({ report, items, definition, format, inLightning }: Subject): void {
   for (const { name, type, maxLength } of format.items) {
     if (type !== 'url') continue;
@@ -285,16 +290,12 @@ function checkUrls({ report, items, definition, format, inLightning }: Subject):
       const say = (check: string, words: Record<string, string> = {}): void =>
         report(check, holder, { name: holder.name, ...words }, value, holder.section);
       if (maxLength !== undefined && value.length > maxLength) say('url-too-long', { length: String(value.length) });
-      if (isPlaceholder(value) || value.startsWith('/')) continue;
-      const url = URL.canParse(value) ? new URL(value) : null;
-      if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-        say('url-not-valid');
-        continue;
-      }
-      if (url.username !== '') say('url-user-info');
-      const local = LOCAL_HOST.test(url.hostname);
-      if (local) say('url-local-host', { host: url.hostname });
-      if (url.protocol === 'http:' && inLightning && name === 'reqAdapterUrl') say('adapter-url-not-https');
+      if (isPlaceholder(value)) continue;
+      const address = readAddress(value);
+      if (address.kind === 'unreadable') say('url-not-valid');
+      if (address.hasUserInfo) say('url-user-info');
+      if (address.kind === 'local') say('url-local-host', { host: address.host ?? '' });
+      if (/^http:/i.test(value) && address.kind !== 'unreadable' && inLightning && name === 'reqAdapterUrl') say('adapter-url-not-https');
     }
   }
 }
@@ -345,7 +346,7 @@ function checkValues({ report, items, definition }: Subject): void {
   const everything: readonly Holder[] = [...items, ...definition.settings, ...definition.fields];
   for (const holder of everything) {
     if (holder.masked) {
-      const why = holder.value === '[masked]' ? 'The whole value' : 'Part of the value';
+      const why = holder.value === '[masked]' ? 'the whole value' : 'part of the value';
       report('credential-in-item', holder, { name: holder.name, why }, holder.value, holder.section);
     }
     if (isPlaceholder(holder.value))
@@ -366,8 +367,8 @@ function checkOrigin({ report, items, definition, valueOf }: Subject): void {
   ) {
     report('demo-adapter', definition, { name: definition.internalName });
   }
-  const namespace = /\/apex\/([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)__[A-Za-z]/.exec(url)?.[1];
-  if (namespace === undefined) return;
+  const { namespace } = readAddress(url);
+  if (namespace === null) return;
   const places: readonly Holder[] = [
     ...holders('reqAdapterUrl', items, definition),
     ...definition.fields.filter((field) => field.name === 'adapterUrl'),
@@ -411,11 +412,4 @@ function repeatedInternalNames(definitions: readonly Definition[]): Fact[] {
 /** Where a documented name stands: as an item, or as a key of `customSettings`. */
 function holders(name: string, items: Subject['items'], definition: Definition): readonly Holder[] {
   return [...items.filter((item) => item.name === name), ...definition.settings.filter((setting) => setting.name === name)];
-}
-
-/** Text that a sample or a template put there for somebody to replace. */
-function isPlaceholder(value: string): boolean {
-  return /\{\{[^{}]+\}\}|\$\{[^{}]+\}|<\s*(?:your|my|enter|insert|the|host|domain|server|url|company|org)[^<>]*>|https?:\/\/domain:port\b|\b(?:your|my)[-_. ]?(?:own[-_. ]?)?(?:hosted[-_. ]?)?(?:domain|host|server|company|instance|org)\b|\b(?:CHANGE|REPLACE)[-_ ]?ME\b|\bTODO\b/i.test(
-    value,
-  );
 }

@@ -1,8 +1,10 @@
 /** Facts looked up in the catalog. Cost grows with the facts, not with facts times rules. */
 import type { Catalog, FactKind, Match, Rule } from '../catalog/schema.ts';
 import type { Finding, RepositoryRecord } from '../model/assessment.ts';
+import { readAddress } from '../model/address.ts';
 import type { Fact } from '../model/fact.ts';
 import { factIds } from './identity.ts';
+import { definitionNames, speller } from './spelling.ts';
 
 export interface Matched {
   readonly findings: Finding[];
@@ -24,12 +26,15 @@ export function indexRules(catalog: Catalog): RuleIndex {
   const named = new Map<string, Candidate[]>();
   const unnamed = new Map<FactKind, Candidate[]>();
   const custom = new Map<FactKind, Candidate[]>();
+  const resembles = speller(definitionNames(catalog.format));
   for (const rule of catalog.rules) {
     for (const match of rule.match) {
-      const candidate: Candidate = { rule, meets: conditionsOf(match) };
-      if (rule.type === 'mapping' && rule.custom) add(custom, match.kind, candidate);
-      else if (match.name === undefined) add(unnamed, match.kind, candidate);
-      else for (const name of [match.name].flat()) add(named, `${match.kind} ${name}`, candidate);
+      const candidate: Candidate = { rule, meets: conditionsOf(match, resembles) };
+      for (const kind of [match.kind].flat()) {
+        if (rule.type === 'mapping' && rule.custom) add(custom, kind, candidate);
+        else if (match.name === undefined) add(unnamed, kind, candidate);
+        else for (const name of [match.name].flat()) add(named, `${kind} ${name}`, candidate);
+      }
     }
   }
   const documented = documentedNames(catalog);
@@ -102,13 +107,13 @@ function applies({ rule, meets }: Candidate, fact: Fact): boolean {
   return (rule.standing as readonly string[]).includes(fact.standing) && meets(fact);
 }
 
-function conditionsOf(match: Match): (fact: Fact) => boolean {
+function conditionsOf(match: Match, resembles: (name: string) => string): (fact: Fact) => boolean {
   const tests = Object.entries(match.where ?? {}).map(([field, { in: list, matches, not }]) => {
     const values = list && new Set(list.map((value) => value.toLowerCase()));
     const wanted = matches === undefined ? null : new RegExp(matches, 'i');
     const unwanted = not === undefined ? null : new RegExp(not, 'i');
     return (fact: Fact): boolean => {
-      const text = fieldOf(fact, field);
+      const text = field === 'resembles' ? resembles(fact.name) : fieldOf(fact, field);
       return (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
     };
   });
@@ -124,6 +129,8 @@ function fieldOf(fact: Fact, field: string): string {
       return String(fact.value.trim() === '');
     case 'masked':
       return String(fact.masked);
+    case 'address':
+      return readAddress(fact.value).kind;
     case 'section':
       return fact.section ?? '';
     case 'form':

@@ -1,4 +1,10 @@
 /** Names that are nearly, but not quite, one that Salesforce documents. */
+import type { DefinitionFormat } from '../catalog/schema.ts';
+
+/** The documented names of items and sections. */
+export function definitionNames(format: DefinitionFormat): string[] {
+  return [...new Set([...format.items, ...format.sections].map((entry) => entry.name))];
+}
 
 /**
  * The documented name that `name` seems to mean, or null.
@@ -20,6 +26,18 @@ export function closestName(name: string, documented: readonly string[]): string
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+/** {@link closestName} for one vocabulary, each name looked up once; '' for a documented name and for one that is near none. */
+export function speller(documented: readonly string[]): (name: string) => string {
+  const known = new Map(documented.map((name) => [name, '']));
+  return (name) => {
+    const cached = known.get(name);
+    if (cached !== undefined) return cached;
+    const closest = closestName(name, documented) ?? '';
+    known.set(name, closest);
+    return closest;
+  };
 }
 
 const surplus = new Int16Array(128);

@@ -94,7 +94,7 @@ export const definitionSchema = z.strictObject({
 
 export const fileSchema = z.strictObject({
   path: z.string(),
-  /** SHA-256 over the bytes, hexadecimal, of a file whose content no secret was found in; else null. */
+  /** SHA-256 over the text, hexadecimal, with everything masked left out; null for a file that could not be read. */
   signature: z.string().nullable(),
   encoding: z.string(),
   /** What it turned out to be. */

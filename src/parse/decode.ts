@@ -49,7 +49,17 @@ function isKnown(label: string): boolean {
   }
 }
 
+/**
+ * Bytes 80 to 9F of windows-1252 (https://encoding.spec.whatwg.org/index-windows-1252.txt). Some releases of Node decode them as
+ * control characters.
+ */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
+  if (new TextDecoder(encoding).encoding === 'windows-1252') {
+    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    return { text: latin1.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? character), encoding };
+  }
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
   } catch {

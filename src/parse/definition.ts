@@ -26,11 +26,13 @@ interface Context {
   readonly file: string;
   readonly problems: Problem[];
   readonly maskedSpans: [number, number][];
+  /** Whether the markup is at fault somewhere between two offsets. */
+  readonly faultWithin: (start: number, end: number) => boolean;
 }
 
 /** Reads every definition of a document. A document without one gives an empty list, and a problem if it poses as one. */
 export function readDefinitions(document: XmlDocument, file: string): DefinitionReading {
-  const context: Context = { document, file, problems: [], maskedSpans: [] };
+  const context: Context = { document, file, problems: [], maskedSpans: [], faultWithin: faultFinder(document) };
   const definitions = callCenters(document).map((element) => readDefinition(element, context));
   const foreign = definitions.length === 0 ? foreignFormat(document) : null;
   if (foreign) {
@@ -43,6 +45,20 @@ export function readDefinitions(document: XmlDocument, file: string): Definition
     });
   }
   return { definitions, problems: context.problems, maskedSpans: context.maskedSpans };
+}
+
+function faultFinder({ faults }: XmlDocument): Context['faultWithin'] {
+  const offsets = faults.map((fault) => fault.offset).sort((a, b) => a - b);
+  return (start, end) => {
+    let low = 0;
+    let high = offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return (offsets[low] ?? Number.POSITIVE_INFINITY) < end;
+  };
 }
 
 /** Every element that is a call center by its name and by its children, outermost ones only. */
@@ -200,7 +216,8 @@ function readValue(
   const value = maskValue(plain, name, label);
   const masked = value !== plain;
   if (masked) maskedSpans.push([element.innerStart, element.innerEnd]);
-  return { value, ...(masked && { masked: true as const }), ...(nested && { recovered: true as const }) };
+  const recovered = nested !== undefined || context.faultWithin(element.start, element.innerEnd);
+  return { value, ...(masked && { masked: true as const }), ...(recovered && { recovered: true as const }) };
 }
 
 /** `sections` and `items`, whose names, labels and values are child elements. Order is the document's; there is no sortOrder. */

@@ -59,6 +59,9 @@ export function definitionFacts(definition: Definition): Fact[] {
     facts.push(named('definition-setting', setting));
   }
   for (const field of definition.fields) facts.push(named('definition-field', field));
+  if (definition.form === 'metadata' && !names.has('reqInternalName')) {
+    facts.push({ ...whole, kind: 'definition-field', name: 'fullName', value: definition.internalName });
+  }
   if (definition.standing === 'open-cti') {
     for (const name of TELLING_BY_ABSENCE) if (!names.has(name)) facts.push({ ...whole, kind: 'missing-item', name });
   }
