@@ -7,6 +7,20 @@ import { build } from 'esbuild';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/**
+ * htmlparser2 brings the tables of all HTML entities and unpacks them at every start. Here it reads XML and resolves no entities itself,
+ * so the bundle holds empty ones.
+ */
+const withoutHtmlEntities = {
+  name: 'without-html-entities',
+  setup(build) {
+    build.onLoad({ filter: /entities[\\/]dist[\\/]generated[\\/]decode-data-(?:html|xml)\.js$/ }, ({ path }) => {
+      const name = path.includes('html') ? 'htmlDecodeTree' : 'xmlDecodeTree';
+      return { contents: `export const ${name} = new Uint16Array(1);` };
+    });
+  },
+};
+
 /** Options of every bundle that is made here. */
 export const bundling = {
   bundle: true,
@@ -18,6 +32,7 @@ export const bundling = {
   banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" },
   absWorkingDir: root,
   logLevel: 'warning',
+  plugins: [withoutHtmlEntities],
 };
 
 export async function load(entry) {

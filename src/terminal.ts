@@ -1,5 +1,6 @@
 /** What a run says on the terminal. All of it goes to stderr; stdout is for results that were asked for. */
 import type { Assessment } from './model/assessment.ts';
+import { formatNumber } from './report/number.ts';
 
 export interface Paint {
   readonly bold: (text: string) => string;
@@ -59,7 +60,7 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
   const rows = totals.routes
     .filter((route) => options.target === null || route.target === options.target)
     .map((route) => {
-      const hours = route.hours ? `${format(route.hours[0])} / ${format(route.hours[1])} / ${format(route.hours[2])}` : 'no hours to give';
+      const hours = route.hours ? `${route.hours.map((hours) => formatNumber(hours)).join(' / ')}` : 'no hours to give';
       const { score, floor } = route.readiness;
       const failed = route.gates.filter((gate) => gate.outcome === 'fail').length;
       const unknown = route.gates.filter((gate) => gate.outcome === 'unknown').length;
@@ -76,8 +77,4 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
     const line = row.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell)).join('   ');
     return index === 0 ? paint.dim(line) : line;
   });
-}
-
-function format(hours: number): string {
-  return hours.toLocaleString('en-GB');
 }

@@ -1,13 +1,14 @@
 /** `customSettings`: a JSON object of strings inside an element of the Metadata API's `CallCenter`. */
-import { parseTree, type ParseError } from 'jsonc-parser';
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Named, Problem } from '../model/assessment.ts';
-import { maskValue } from './secrets.ts';
+import { hiddenParts, maskValue } from './secrets.ts';
 import { rawInner, textOf, type XmlDocument, type XmlElement } from './xml.ts';
 
 export interface SettingsReading {
   readonly settings: Named[];
   readonly problems: Problem[];
-  readonly masked: boolean;
+  /** Credentials that were masked; null where there were none. */
+  readonly secrets: readonly string[] | null;
 }
 
 /** Reads what can be read, also of broken JSON: Salesforce's own Voice sample has a stray character in it. */
@@ -16,12 +17,12 @@ export function readSettings(document: XmlDocument, element: XmlElement, file: s
     element.children.length > 0
       ? { value: rawInner(document, element), offsetAt: (i: number) => element.innerStart + i }
       : textOf(document, element);
-  if (placed.value.trim() === '') return { settings: [], problems: [], masked: false };
+  if (placed.value.trim() === '') return { settings: [], problems: [], secrets: null };
 
   const errors: ParseError[] = [];
-  const root = parseTree(placed.value, errors, { disallowComments: true, allowTrailingComma: false });
+  const root = readJson(placed.value, errors);
   const settings: Named[] = [];
-  let masked = false;
+  let secrets: string[] | null = null;
   for (const property of root?.type === 'object' ? (root.children ?? []) : []) {
     const [key, value] = property.children ?? [];
     if (!key || typeof key.value !== 'string') continue;
@@ -31,7 +32,7 @@ export function readSettings(document: XmlDocument, element: XmlElement, file: s
         ? value.value
         : placed.value.slice(value.offset, value.offset + value.length);
     const shown = maskValue(plain, key.value);
-    if (shown !== plain) masked = true;
+    if (shown !== plain) (secrets ??= []).push(...hiddenParts(plain, shown));
     // The key's own offset is that of its quotation mark.
     const at = document.place(placed.offsetAt(key.offset + 1));
     settings.push({ name: key.value, ...at, value: shown, ...(shown !== plain && { masked: true as const }) });
@@ -47,5 +48,15 @@ export function readSettings(document: XmlDocument, element: XmlElement, file: s
       detail: `customSettings is not valid JSON; ${settings.length === 0 ? 'none of its keys' : `${settings.length} of its keys`} could be read.`,
     });
   }
-  return { settings, problems, masked };
+  return { settings, problems, secrets };
+}
+
+/** Undefined for what is no JSON at all, and for thousands of levels, at which the library gives up with a RangeError. */
+function readJson(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

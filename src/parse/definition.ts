@@ -5,7 +5,7 @@
  */
 import type { Definition, Item, Named, Problem, Section } from '../model/assessment.ts';
 import { readSettings } from './custom-settings.ts';
-import { MASK, maskValue } from './secrets.ts';
+import { hiddenParts, maskValue, repeatMasker } from './secrets.ts';
 import { attribute, rawInner, textOf, type XmlDocument, type XmlElement } from './xml.ts';
 
 /** Child elements of the Metadata API's `CallCenter` that hold plain text. `customSettings` is read apart. */
@@ -19,6 +19,8 @@ export interface DefinitionReading {
   readonly problems: Problem[];
   /** Spans of the text whose content was masked, so that a signature can leave them out. */
   readonly maskedSpans: readonly (readonly [start: number, end: number])[];
+  /** Hides the credentials of the file in any text. */
+  readonly hideSecrets: (text: string) => string;
 }
 
 interface Context {
@@ -26,14 +28,19 @@ interface Context {
   readonly file: string;
   readonly problems: Problem[];
   readonly maskedSpans: [number, number][];
+  /** What was masked so far. */
+  readonly secrets: string[];
   /** Whether the markup is at fault somewhere between two offsets. */
   readonly faultWithin: (start: number, end: number) => boolean;
 }
 
 /** Reads every definition of a document. A document without one gives an empty list, and a problem if it poses as one. */
 export function readDefinitions(document: XmlDocument, file: string): DefinitionReading {
-  const context: Context = { document, file, problems: [], maskedSpans: [], faultWithin: faultFinder(document) };
-  const definitions = callCenters(document).map((element) => readDefinition(element, context));
+  const context: Context = { document, file, problems: [], maskedSpans: [], secrets: [], faultWithin: faultFinder(document) };
+  const parts = callCenters(document).map((element) => readParts(element, context));
+  // A credential of one item may be repeated in another, inside a URL say, and in another definition too.
+  const hideSecrets = repeatMasker(context.secrets);
+  const definitions = parts.map((part) => toDefinition(hideRepeats(part, hideSecrets), context));
   const foreign = definitions.length === 0 ? foreignFormat(document) : null;
   if (foreign) {
     context.problems.push({
@@ -44,7 +51,7 @@ export function readDefinitions(document: XmlDocument, file: string): Definition
       detail: 'The file speaks of a call center but is in neither of Salesforce’s two formats; nothing of it was judged.',
     });
   }
-  return { definitions, problems: context.problems, maskedSpans: context.maskedSpans };
+  return { definitions, problems: context.problems, maskedSpans: context.maskedSpans, hideSecrets };
 }
 
 function faultFinder({ faults }: XmlDocument): Context['faultWithin'] {
@@ -64,10 +71,10 @@ function faultFinder({ faults }: XmlDocument): Context['faultWithin'] {
 /** Every element that is a call center by its name and by its children, outermost ones only. */
 function callCenters(document: XmlDocument): XmlElement[] {
   const found: XmlElement[] = [];
+  const roots = new Set(document.roots);
   const open = [...document.roots].reverse();
   for (let element = open.pop(); element; element = open.pop()) {
-    const isRoot = document.roots.includes(element);
-    if (element.name.toLowerCase() === 'callcenter' && formOf(element, isRoot) !== null) found.push(element);
+    if (element.name.toLowerCase() === 'callcenter' && formOf(element, roots.has(element)) !== null) found.push(element);
     else for (let index = element.children.length - 1; index >= 0; index--) open.push(element.children[index] as XmlElement);
   }
   return found;
@@ -103,15 +110,22 @@ function foreignFormat(document: XmlDocument): XmlElement | null {
   return null;
 }
 
-function readDefinition(element: XmlElement, context: Context): Definition {
-  const { document, file } = context;
-  const form = formOf(element, true) ?? 'import';
-  const sections = form === 'import' ? readImportSections(element, context) : readMetadataSections(element, context);
-  const fields = form === 'metadata' ? readFields(element, context) : [];
-  const settingsElement = element.children.find((child) => child.name === 'customSettings');
-  const { settings, customSettings } = settingsElement ? readSettingsOf(settingsElement, context) : { settings: [], customSettings: null };
-  hideRepeats(sections, settings, fields, context);
+type Parts = Pick<Definition, 'form' | 'sections' | 'fields' | 'settings' | 'customSettings'> & { readonly element: XmlElement };
 
+function readParts(element: XmlElement, context: Context): Parts {
+  const form = formOf(element, true) ?? 'import';
+  const settings = element.children.find((child) => child.name === 'customSettings');
+  return {
+    element,
+    form,
+    sections: form === 'import' ? readImportSections(element, context) : readMetadataSections(element, context),
+    fields: form === 'metadata' ? readFields(element, context) : [],
+    ...(settings ? readSettingsOf(settings, context) : { settings: [], customSettings: null }),
+  };
+}
+
+function toDefinition(parts: Parts, { document, file }: Context): Definition {
+  const { element, form, sections, fields, settings, customSettings } = parts;
   const itemValue = (name: string): string =>
     sections
       .flatMap((section) => section.items)
@@ -137,7 +151,10 @@ function readDefinition(element: XmlElement, context: Context): Definition {
 function readSettingsOf(element: XmlElement, context: Context): Pick<Definition, 'settings' | 'customSettings'> {
   const reading = readSettings(context.document, element, context.file);
   context.problems.push(...reading.problems);
-  if (reading.masked) context.maskedSpans.push([element.innerStart, element.innerEnd]);
+  if (reading.secrets !== null) {
+    context.maskedSpans.push([element.innerStart, element.innerEnd]);
+    context.secrets.push(...reading.secrets);
+  }
   // The place is that of the element's name.
   const at = context.document.place(context.document.text.indexOf('customSettings', element.start));
   return { settings: reading.settings, customSettings: { ...at, valid: reading.problems.length === 0 } };
@@ -177,14 +194,15 @@ function readImportSections(callCenter: XmlElement, context: Context): Section[]
   return sections;
 }
 
-function placedAttributes(element: XmlElement, { document }: Context): Omit<Section, 'items'> {
+function placedAttributes(element: XmlElement, context: Context): Omit<Section, 'items'> {
+  const { document } = context;
   const name = attribute(element, 'name');
   const label = attribute(element, 'label');
   const sortOrder = attribute(element, 'sortOrder');
   return {
     name: name?.value ?? '',
     ...document.place(name && name.value !== '' ? name.valueStart : element.start),
-    ...(label && { label: maskValue(label.value) }),
+    ...(label && { label: mask(label.value, context) }),
     ...(sortOrder && { sortOrder: sortOrder.value }),
   };
 }
@@ -213,7 +231,7 @@ function readValue(
     // The element was never closed and swallowed the next one; its own text ends where that begins.
     plain = textOf(document, element).value.trimEnd();
   } else plain = rawInner(document, element);
-  const value = maskValue(plain, name, label);
+  const value = mask(plain, context, name, label);
   const masked = value !== plain;
   if (masked) maskedSpans.push([element.innerStart, element.innerEnd]);
   const recovered = nested !== undefined || context.faultWithin(element.start, element.innerEnd);
@@ -251,7 +269,8 @@ function part(element: XmlElement, name: string): XmlElement | undefined {
   return undefined;
 }
 
-function placedChildren(element: XmlElement, { document }: Context): Omit<Section, 'items'> {
+function placedChildren(element: XmlElement, context: Context): Omit<Section, 'items'> {
+  const { document } = context;
   const nameElement = part(element, 'name');
   const labelElement = part(element, 'label');
   const raw = nameElement ? textOf(document, nameElement) : null;
@@ -260,7 +279,7 @@ function placedChildren(element: XmlElement, { document }: Context): Omit<Sectio
   return {
     name,
     ...document.place(offset),
-    ...(labelElement && { label: maskValue(textOf(document, labelElement).value.trim()) }),
+    ...(labelElement && { label: mask(textOf(document, labelElement).value.trim(), context) }),
   };
 }
 
@@ -292,22 +311,25 @@ function readFields(callCenter: XmlElement, context: Context): Named[] {
   return fields;
 }
 
-/** A credential that stands in one item may be repeated in another, inside a URL say. It is hidden there too. */
-function hideRepeats(sections: Section[], settings: Named[], fields: Named[], context: Context): void {
-  const { document, maskedSpans } = context;
-  const secrets = new Set<string>();
-  for (const [start, end] of maskedSpans) {
-    const secret = document.text.slice(start, end).trim();
-    if (secret.length >= 8 && !/[<>{}\s]/.test(secret)) secrets.add(secret);
+function hideRepeats(parts: Parts, hide: (text: string) => string): Parts {
+  const holders = [...parts.sections.flatMap((section) => section.items), ...parts.settings, ...parts.fields];
+  for (const holder of holders) {
+    const value = hide(holder.value);
+    if (value === holder.value) continue;
+    holder.value = value;
+    holder.masked = true;
   }
-  if (secrets.size === 0) return;
-  for (const holder of [...sections.flatMap((section) => section.items), ...settings, ...fields]) {
-    for (const secret of secrets) {
-      if (!holder.value.includes(secret)) continue;
-      holder.value = holder.value.replaceAll(secret, MASK);
-      holder.masked = true;
-    }
+  for (const labelled of parts.sections.flatMap((section) => [section, ...section.items])) {
+    if (labelled.label !== undefined) labelled.label = hide(labelled.label);
   }
+  return parts;
+}
+
+/** Masks a text and remembers what was hidden. */
+function mask(plain: string, { secrets }: Context, ...names: readonly (string | undefined)[]): string {
+  const shown = maskValue(plain, ...names);
+  if (shown !== plain) secrets.push(...hiddenParts(plain, shown));
+  return shown;
 }
 
 /** What shows that a definition is for Voice, or for the retired desktop toolkit; else it is for Open CTI. */

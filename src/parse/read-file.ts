@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { decode } from './decode.ts';
-import { readDefinitions } from './definition.ts';
+import { readDefinitions, type DefinitionReading } from './definition.ts';
 import { MASK } from './secrets.ts';
-import { readXml, type XmlDocument } from './xml.ts';
+import { MOST_FAULTS, readXml, type XmlDocument } from './xml.ts';
 
 export interface FileReading {
   readonly record: FileRecord;
@@ -75,7 +75,7 @@ export function readFile(path: string, bytes: Buffer): FileReading | null {
         ? 'not-salesforce-format'
         : 'unreadable';
   return {
-    record: { path, signature: signature(decoded.text, reading.maskedSpans), encoding: decoded.encoding, content },
+    record: { path, signature: signature(decoded.text, reading), encoding: decoded.encoding, content },
     definitions: reading.definitions,
     problems,
   };
@@ -98,24 +98,23 @@ function markupProblems(file: string, document: XmlDocument, definitions: readon
     definitions.length === 0
       ? 'No definition could be read from it.'
       : `It was read as far as it goes: ${items} ${items === 1 ? 'item' : 'items'}.`;
-  const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'fault follows' : 'faults follow'}.`;
+  const atLeast = document.faults.length === MOST_FAULTS ? 'At least ' : '';
+  const more = others.length === 0 ? '' : ` ${atLeast}${others.length} more ${others.length === 1 ? 'fault follows' : 'faults follow'}.`;
   return [
     { code: 'not-well-formed', effect: 'lost', file, line: first.line, column: first.column, detail: `${first.detail}${more} ${read}` },
   ];
 }
 
-/** Digest of the text with masked values left out, so that it can be published and compared. */
-function signature(text: string, spans: DefinitionSpans): string {
+/** Digest of the text with credentials left out, so that it can be published and compared. */
+function signature(text: string, { maskedSpans, hideSecrets }: DefinitionReading): string {
   let shown = '';
   let last = 0;
-  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+  for (const [start, end] of [...maskedSpans].sort((a, b) => a[0] - b[0])) {
     if (start < last) continue;
     shown += text.slice(last, start) + MASK;
     last = end;
   }
   return createHash('sha256')
-    .update(shown + text.slice(last))
+    .update(hideSecrets(shown + text.slice(last)))
     .digest('hex');
 }
-
-type DefinitionSpans = readonly (readonly [start: number, end: number])[];

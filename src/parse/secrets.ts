@@ -3,18 +3,29 @@
  *
  * A mask is one constant word: it shows neither the length nor a hash of what it hides.
  * The rules lean towards hiding: a harmless value that is hidden costs a look into the file, a shown token costs more.
+ * Every pattern takes time in proportion to the text, however hostile: none may start anew inside a word that it has read.
  */
 
 export const MASK = '[masked]';
 
 const SECRET_NAME =
-  /pass(?:word|wd|phrase|code)|\bpwd|pwd\b|secret|token|credential|(?:api|private|access|auth|shared|subscription|account|encryption|signing|licen[cs]e|consumer|client|master|session|security)[-_ ]?key|authori[sz]ation|\bauth[-_ ]?header|bearer|\bpin\b|\bjwt\b/i;
+  /passwor[dt]|pass(?:wd|phrase|code)|\bpass$|pwd\b|\bpwd|kennwort|mot de passe|contrase[nñ]a|wachtwoord|\bsenha\b|secret(?!ar)|token(?!i[sz])|(?<!named )credential|(?:api|private|access|auth|shared|subscription|account|encryption|signing|licen[cs]e|consumer|client|master|session|security)[-_ ]?key|authori[sz]ation|\bauth[-_ ]?header|session[-_ ]?id\b|bearer|\bpin(?: (?:code|number))?$|\bjwt\b/i;
 
 /** A name that speaks *about* a credential: where it is fetched, how long it lives. Its value is judged by shape alone. */
 const ABOUT_A_SECRET =
-  /(?:url|uri|endpoint|enabled|required|expiry|expires?|expiration|date|timeout|ttl|lifetime|type|mode|field|field ?name|parameter|param|length|algorithm|issuer|class|page|role|arn)$/i;
+  /(?:url|uri|endpoint|enabled|required|expiry|expires?|expiration|date|timeout|ttl|lifetime|type|mode|field|name|label|parameter|param|length|algorithm|issuer|provider|server|host|policy|version|certificate|class|page|role|arn)$/i;
 
-const HARMLESS = /^\s*(?:|true|false|yes|no|on|off|none|null|[01]|\{\{[^}]*\}\}|\$\{[^}]*\}|\{![^}]*\})\s*$/i;
+/** Names that count in a query string or a setting inside a value, where they stand for nothing else. */
+const SHORT_SECRET_NAME = /^(?:sig|signature|auth|sid|pass)$/i;
+
+/** Names whose value runs to the end of the line: a scheme and what follows it. */
+const HEADER_NAME = /authori[sz]ation$/i;
+
+const HARMLESS = /^(?:|true|false|yes|no|on|off|none|null|[01]|\{\{[^}]*\}\}|\$\{[^}]*\}|\{![^}]*\})$/i;
+
+function isHarmless(value: string): boolean {
+  return HARMLESS.test(value.trim());
+}
 
 /** `userName` and `user_name` to `user name`, so that word borders can be seen. */
 function words(name: string): string {
@@ -27,8 +38,9 @@ function words(name: string): string {
 
 /** Whether a name or label says that its value is a credential. */
 export function namesASecret(name: string): boolean {
-  const spoken = words(name);
-  return (SECRET_NAME.test(spoken) || SECRET_NAME.test(name)) && !ABOUT_A_SECRET.test(spoken);
+  // No name is longer; the longest label that Salesforce takes has a thousand characters.
+  const spoken = words(name.slice(0, 1000));
+  return (SECRET_NAME.test(spoken) || SECRET_NAME.test(name.slice(0, 1000))) && !ABOUT_A_SECRET.test(spoken);
 }
 
 interface Shape {
@@ -41,51 +53,186 @@ const hide = (): string => MASK;
 const SHAPES: readonly Shape[] = [
   { pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, replace: hide },
   // User info in a URL. It may itself hold an @, so the last one before the path counts.
-  { pattern: /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#<>"']*@/gi, replace: (_, scheme) => `${scheme}${MASK}@` },
-  { pattern: /\b(bearer|basic|negotiate|digest)(\s+)[A-Za-z0-9._~+/=-]{8,}/gi, replace: (_, scheme, space) => `${scheme}${space}${MASK}` },
-  { pattern: /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, replace: hide },
+  {
+    pattern: /(?<![a-z0-9+.-])((?:[a-z][a-z0-9+.-]*:)?\/\/)[^\s/?#<>"']*@/gi,
+    replace: (_, scheme) => `${scheme}${MASK}@`,
+  },
+  { pattern: /\b(sips?:)[^\s:@/;?<>"']{1,200}:[^\s@/<>"']{1,200}@/gi, replace: (_, scheme) => `${scheme}${MASK}@` },
+  {
+    // A plain word behind the scheme is prose: Basic Information, Bearer authentication.
+    pattern: /\b(bearer|basic|negotiate|digest)(\s{1,9})([A-Za-z0-9._~+/=-]{8,})/gi,
+    replace: (match, scheme, space, word) => (/^(?:[A-Z]?[a-z-]+|[A-Z]+)[.:]?$/.test(word ?? '') ? match : `${scheme}${space}${MASK}`),
+  },
+  { pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, replace: hide },
   { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replace: hide },
   {
     pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|AIza[A-Za-z0-9_-]{30,})/g,
     replace: hide,
   },
-  { pattern: /\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{20,}/g, replace: hide },
+  { pattern: /\b00D[A-Za-z0-9]{12,15}(?:!|%21)[A-Za-z0-9._]{20,}/g, replace: hide },
   // Hexadecimal keys and account ids of 32 digits and more. A run of one digit is a filler, not a key.
   { pattern: /\b(?:[A-Z]{2})?[0-9a-f]{32,}\b/gi, replace: (match) => (new Set(match).size >= 6 ? MASK : match) },
+  // <password>…</password>, in XML kept inside an item.
   {
-    // name=value and "name": "value", in query strings and in JSON kept inside an item.
-    pattern: /(["']?)([A-Za-z][\w.-]*)\1(\s*[:=]\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'&,;}<]+))/g,
-    replace: (match, quote, name, between, double, single, bare) => {
-      const value = double ?? single ?? bare ?? '';
-      const secret = /^(?:sig|signature|auth|sid|sessionid|session_id)$/i.test(name ?? '') || namesASecret(name ?? '');
-      if (!secret || HARMLESS.test(value) || value.includes(MASK)) return match;
-      const mark = double !== undefined ? '"' : single !== undefined ? "'" : '';
-      return `${quote}${name}${quote}${between}${mark}${MASK}${mark}`;
-    },
+    pattern: /(<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?>)([^<]+)(?=<\/)/g,
+    replace: (match, tag, name, value) => (namesASecret(name ?? '') && !isHarmless(value ?? '') ? `${tag}${MASK}` : match),
   },
 ];
 
-/** Whether a whole value looks made by a random generator: one long word of upper case, lower case and digits. */
-function looksRandom(value: string): boolean {
-  if (!/^[A-Za-z0-9+/=_~.-]{32,}$/.test(value) || /^[./]|\/\//.test(value)) return false;
-  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/\d/.test(value)) return false;
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
-  return bits >= 4.2;
+/** `name=value`, `name: value`, `"name": "value"`, escaped once more or percent-encoded: what stands before the value. */
+const BEFORE_VALUE = /(?:(?<![\w.-])|(?<=%[0-9A-F]{2}))([A-Za-z][\w.-]*)(?:\\*["'])?\s*(?:[:=]{1,3}>?|%3[AD])\s*/gi;
+
+/** Masks the values of names that are credentials, in query strings, in headers, and in JSON kept inside an item. */
+function maskNamedValues(text: string): string {
+  let shown = '';
+  let last = 0;
+  let subject = '';
+  const pattern = new RegExp(BEFORE_VALUE);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const name = match[1] ?? '';
+    // {"name": "apiToken", "value": "…"}: the one says what the other is.
+    const isSubject = /^(?:name|key)$/i.test(name);
+    if (isSubject) subject = valueAt(text.slice(pattern.lastIndex, pattern.lastIndex + 200), 0, name).value;
+    const isSecret =
+      SHORT_SECRET_NAME.test(name) ||
+      namesASecret(name) ||
+      (isSubject && looksRandom(subject, 16)) ||
+      (/^value$/i.test(name) && namesASecret(subject));
+    if (!isSecret) continue;
+    const { start, end, value } = valueAt(text, pattern.lastIndex, name);
+    if (!isHarmless(value) && value !== MASK) {
+      shown += text.slice(last, start) + MASK;
+      last = end;
+    }
+    pattern.lastIndex = Math.max(end, pattern.lastIndex);
+  }
+  return shown + text.slice(last);
 }
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+/** The value that begins at `at`, quotation marks left out. */
+function valueAt(text: string, at: number, name: string): Value {
+  const span = (start: number, end: number): Value => ({ start, end, value: text.slice(start, end) });
+  const quote = /^(\\*)(["'])/.exec(text.slice(at, at + 16));
+  if (quote) {
+    const start = at + quote[0].length;
+    return span(start, closingQuote(text, start, quote[2] ?? '', quote[1]?.length ?? 0));
+  }
+  if (/^(?:\[|\{(?![{!]))/.test(text.slice(at, at + 2))) return span(at, closingBracket(text, at));
+  const rest = HEADER_NAME.test(name) ? /[\r\n"'<]/g : /[\s"'&,;}<]|%26/g;
+  rest.lastIndex = at;
+  return span(at, rest.exec(text)?.index ?? text.length);
+}
+
+/** The end of a string that was opened by a quotation mark behind `escapes` backslashes. */
+function closingQuote(text: string, from: number, quote: string, escapes: number): number {
+  for (let index = text.indexOf(quote, from); index >= 0; index = text.indexOf(quote, index + 1)) {
+    let backslashes = 0;
+    while (index - backslashes > from && text[index - backslashes - 1] === '\\') backslashes++;
+    if (backslashes % (2 * (escapes + 1)) === escapes) return index - escapes;
+  }
+  return text.length;
+}
+
+/** The end of an array or object; the end of the text where it is not closed. Brackets in strings count too: that hides more, never less. */
+function closingBracket(text: string, from: number): number {
+  let depth = 0;
+  for (let index = from; index < text.length; index++) {
+    const character = text[index];
+    if (character === '[' || character === '{') depth++;
+    else if ((character === ']' || character === '}') && --depth === 0) return index + 1;
+  }
+  return text.length;
+}
+
+/** Whether a word looks made by a random generator: letters and digits that take turns more often than in any name. */
+function looksRandom(word: string, length: number): boolean {
+  if (word.length < length || !/^[A-Za-z0-9+/=_~.-]+$/.test(word) || /^[./]|\/\//.test(word)) return false;
+  const sample = word.slice(0, 1000);
+  if (!/[a-z]/i.test(sample) || !/\d/.test(sample)) return false;
+  let turns = 0;
+  for (let index = 1; index < sample.length; index++) if (classOf(sample[index]) !== classOf(sample[index - 1])) turns++;
+  const mixed = /[a-z]/.test(sample) && /[A-Z]/.test(sample);
+  return turns >= sample.length * (mixed ? 1 / 3 : 0.28) && new Set(sample).size >= 10;
+}
+
+function classOf(character = ''): number {
+  return /\d/.test(character) ? 0 : /[a-z]/.test(character) ? 1 : /[A-Z]/.test(character) ? 2 : 3;
+}
+
+/** A public certificate, which is no credential however random it looks. */
+const PUBLIC_BLOCK = /(-----BEGIN (?![A-Z0-9 ]*PRIVATE)[A-Z0-9 ]+-----(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]+-----)/;
 
 /** Replaces everything in a text that has the shape of a credential. */
 export function maskShapes(value: string): string {
-  let masked = value;
+  return value
+    .split(PUBLIC_BLOCK)
+    .map((text, index) => (index % 2 === 1 ? text : maskOutsideCertificates(text)))
+    .join('');
+}
+
+function maskOutsideCertificates(text: string): string {
+  let masked = text;
   for (const { pattern, replace } of SHAPES) masked = masked.replace(pattern, replace);
-  return looksRandom(masked.trim()) ? MASK : masked;
+  masked = maskNamedValues(masked);
+  if (looksRandom(masked.trim(), 32)) return MASK;
+  return masked.replace(/[A-Za-z0-9+_~]{32,}={0,2}/g, (word) => (looksRandom(word, 32) ? MASK : word));
 }
 
 /** Masks a named value: wholly when its name or label says so, else whatever in it has the shape of a credential. */
 export function maskValue(value: string, ...names: readonly (string | undefined)[]): string {
-  if (HARMLESS.test(value)) return value;
+  if (isHarmless(value)) return value;
   if (names.some((name) => name !== undefined && namesASecret(name))) return MASK;
   return maskShapes(value);
+}
+
+/** Shorter ones are words that a text may hold for other reasons. */
+const SHORTEST_REPEAT = 8;
+
+/** The credentials that a mask hides, for {@link repeatMasker}: each hidden part, and of `user:password` the password alone too. */
+export function hiddenParts(plain: string, masked: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  const pieces = masked.split(MASK);
+  pieces.slice(0, -1).forEach((piece, index) => {
+    const start = from + piece.length;
+    const next = pieces[index + 1] ?? '';
+    const end = next === '' && index === pieces.length - 2 ? plain.length : plain.indexOf(next, start);
+    from = end < 0 ? plain.length : end;
+    const part = plain.slice(start, from).trim();
+    const secret = part.slice(part.indexOf(':') + 1);
+    for (const candidate of new Set([part, secret]))
+      if (candidate.length >= SHORTEST_REPEAT && !/\s/.test(candidate)) parts.push(candidate);
+  });
+  return parts;
+}
+
+/** Hides given credentials wherever else they stand, inside a URL say. Looks at each character once, however many there are. */
+export function repeatMasker(secrets: Iterable<string>): (text: string) => string {
+  const byHead = new Map<string, string[]>();
+  for (const secret of new Set(secrets)) {
+    const head = secret.slice(0, SHORTEST_REPEAT);
+    const list = byHead.get(head);
+    if (list) list.push(secret);
+    else byHead.set(head, [secret]);
+  }
+  for (const list of byHead.values()) list.sort((a, b) => b.length - a.length);
+  return (text) => {
+    if (byHead.size === 0) return text;
+    let shown = '';
+    let last = 0;
+    for (let index = 0; index <= text.length - SHORTEST_REPEAT; index++) {
+      const secret = byHead.get(text.slice(index, index + SHORTEST_REPEAT))?.find((candidate) => text.startsWith(candidate, index));
+      if (secret === undefined) continue;
+      shown += text.slice(last, index) + MASK;
+      last = index + secret.length;
+      index = last - 1;
+    }
+    return shown + text.slice(last);
+  };
 }

@@ -65,13 +65,22 @@ const INSTRUCTION = /^\?[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*(?:\s|$)/u;
 const XML_DECLARATION =
   /^\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[\w.-]+"|'[\w.-]+'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*$/;
 
+/** A file of nothing but ampersands has twenty million faults. */
+export const MOST_FAULTS = 100_000;
+
+/** What nobody writes by hand or by program; the time that the parser takes grows with the square of the depth. */
+const DEEPEST = 50_000;
+
 /** Never throws: what cannot be read becomes a fault. */
 export function readXml(source: string): XmlDocument {
   const place = indexLines(source);
   const faults: XmlFault[] = [];
-  const fault = (offset: number, detail: string): void => void faults.push({ offset, detail, ...place(offset) });
+  const fault = (offset: number, detail: string): void => {
+    if (faults.length < MOST_FAULTS) faults.push({ offset, detail, ...place(offset) });
+  };
 
-  const { text, start: typeStart } = blankDocumentType(source);
+  const { text, start: typeStart, closed } = blankDocumentType(source);
+  if (typeStart !== null && !closed) fault(typeStart, 'A document type is opened here and never closed.');
   const roots = parseTree(text, fault, typeStart !== null);
 
   const control = NOT_ALLOWED.exec(source);
@@ -100,17 +109,22 @@ interface OpenElement {
   leading: number;
 }
 
+class TooDeep extends Error {}
+
 function parseTree(text: string, fault: (offset: number, detail: string) => void, hasDocumentType: boolean): OpenElement[] {
   const roots: OpenElement[] = [];
   const stack: OpenElement[] = [];
   let opening: OpenElement | null = null;
   let inCdata = false;
+  let attributeNames = new Set<string>();
   // After a processing instruction the parser's start index lags by one character.
   const markupStart = (): number => parser.startIndex + (text[parser.startIndex] === '<' ? 0 : 1);
 
   const parser = new Parser(
     {
       onopentagname(name) {
+        if (stack.length >= DEEPEST) throw new TooDeep();
+        attributeNames = new Set();
         opening = {
           name: localName(name),
           attributes: [],
@@ -129,9 +143,8 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         const offset = quote ? raw.indexOf(quote, equals) + 1 : equals + 1;
         if (quote === null || quote === undefined) fault(parser.startIndex, 'An attribute stands without a quoted value.');
         if (value.includes('<')) fault(parser.startIndex, 'The character < stands in an attribute value; it must be written as &lt;.');
-        if (opening.attributes.some((attribute) => attribute.qualifiedName === name)) {
-          fault(parser.startIndex, 'An attribute is repeated in one tag.');
-        }
+        if (attributeNames.has(name)) fault(parser.startIndex, 'An attribute is repeated in one tag.');
+        attributeNames.add(name);
         const valueStart = parser.startIndex + Math.max(offset, 0);
         // A line break in an attribute counts as a space (https://www.w3.org/TR/xml/#AVNormalize).
         const normal = value.replace(/\r\n|[\r\n\t]/g, ' ');
@@ -203,7 +216,12 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
     },
     { xmlMode: true, decodeEntities: false },
   );
-  parser.end(text);
+  try {
+    parser.end(text);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    fault(parser.startIndex, `Elements are nested more than ${DEEPEST} deep here; what follows was not read.`);
+  }
   for (const root of roots) checkReferences(root, text, fault, hasDocumentType);
   return roots;
 }
@@ -227,23 +245,31 @@ function checkReferences(root: OpenElement, text: string, fault: (offset: number
 
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
+const REFERENCE = /&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([A-Za-z_:][\w:.-]*);|)/g;
+
 /** The five predefined entities and numeric references; anything else stays as it is written and is told to `unknown`. */
 function decodeReferences(raw: string, unknown: (offset: number) => void, lenient: boolean): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replace(/&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([A-Za-z_:][\w:.-]*);|)/g, (match, hex, decimal, name, offset: number) => {
-    if (hex !== undefined || decimal !== undefined) {
-      const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16);
-      const character = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
-      if (character !== '' && !NOT_ALLOWED.test(character)) return character;
-    } else if (name !== undefined) {
-      const character = Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined;
-      if (character !== undefined) return character;
-      // With a document type the name may be declared there; it is left alone all the same.
-      if (lenient) return match;
-    }
-    unknown(offset);
-    return match;
-  });
+  let decoded = '';
+  let last = 0;
+  for (const match of raw.matchAll(REFERENCE)) {
+    const character = referredCharacter(match);
+    if (character !== null) {
+      decoded += raw.slice(last, match.index) + character;
+      last = match.index + match[0].length;
+      // With a document type a name may be declared there; it is left alone all the same.
+    } else if (match[3] === undefined || !lenient) unknown(match.index);
+  }
+  return decoded + raw.slice(last);
+}
+
+function referredCharacter([, hex, decimal, name]: RegExpMatchArray): string | null {
+  if (name !== undefined) return Object.hasOwn(PREDEFINED, name) ? (PREDEFINED[name] ?? null) : null;
+  const digits = hex ?? decimal;
+  if (digits === undefined) return null;
+  const code = Number.parseInt(digits, hex === undefined ? 10 : 16);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return null;
+  const character = String.fromCodePoint(code);
+  return NOT_ALLOWED.test(character) ? null : character;
 }
 
 /** A text and, for each of its characters, where it stands in the file. */
@@ -296,21 +322,25 @@ function localName(name: string): string {
 }
 
 /** Replaces a document type by blanks of the same length, so that every later offset stays true. */
-function blankDocumentType(text: string): { text: string; start: number | null } {
-  const match = /<!DOCTYPE\b/i.exec(text);
-  // Inside a comment, CDATA or the body it is not a document type; those begin with a tag or a comment before it.
-  if (!match || /<[A-Za-z_]/.test(text.slice(0, match.index)) || insideComment(text, match.index)) return { text, start: null };
-  const end = documentTypeEnd(text, match.index);
-  const blank = text.slice(match.index, end).replace(/[^\r\n]/g, ' ');
-  return { text: text.slice(0, match.index) + blank + text.slice(end), start: match.index };
+function blankDocumentType(text: string): { text: string; start: number | null; closed: boolean } {
+  const start = documentTypeStart(text);
+  if (start === null) return { text, start, closed: true };
+  const wholeEnd = documentTypeEnd(text, start);
+  // One that is never closed must not take the rest of the file with it.
+  const end = wholeEnd ?? (text.indexOf('>', start) + 1 || text.length);
+  const blank = text.slice(start, end).replace(/[^\r\n]/g, ' ');
+  return { text: text.slice(0, start) + blank + text.slice(end), start, closed: wholeEnd !== null };
 }
 
-function insideComment(text: string, offset: number): boolean {
-  const open = text.lastIndexOf('<!--', offset);
-  return open >= 0 && text.indexOf('-->', open) > offset;
+/** Only comments, instructions and white space may stand before it; in the body, in a comment or in CDATA it is none. */
+function documentTypeStart(text: string): number | null {
+  const prolog = /[^<]+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/y;
+  let start = 0;
+  while (prolog.test(text)) start = prolog.lastIndex;
+  return /^<!DOCTYPE\b/i.test(text.slice(start, start + 10)) ? start : null;
 }
 
-function documentTypeEnd(text: string, start: number): number {
+function documentTypeEnd(text: string, start: number): number | null {
   let depth = 0;
   let quote = '';
   for (let index = start; index < text.length; index++) {
@@ -319,12 +349,12 @@ function documentTypeEnd(text: string, start: number): number {
       if (character === quote) quote = '';
     } else if (text.startsWith('<!--', index)) {
       const end = text.indexOf('-->', index);
-      if (end < 0) return text.length;
+      if (end < 0) return null;
       index = end + 2;
     } else if (character === '"' || character === "'") quote = character;
     else if (character === '[') depth++;
     else if (character === ']') depth--;
     else if (character === '>' && depth <= 0) return index + 1;
   }
-  return text.length;
+  return null;
 }

@@ -5,6 +5,7 @@
  */
 import type { Hours, Source } from '../catalog/schema.ts';
 import { TARGETS, VERDICTS, type Basis, type TargetId, type VerdictId } from '../catalog/terms.ts';
+import { formatNumber } from './number.ts';
 import type { Assessment, CapabilityResult, Definition, Finding, RepositoryRecord, Route } from '../model/assessment.ts';
 
 /** A word with a shape and a tone; never a colour alone. */
@@ -133,8 +134,6 @@ interface RouteView {
 
 export type ReportView = ReturnType<typeof buildView>;
 
-const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
-const ONE = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DASH = '–';
 /** Longer values are cut here; their length is said. */
@@ -225,12 +224,12 @@ function clean<T>(value: T): T {
 }
 
 function count(n: number, one: string, many = `${one}s`): string {
-  return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
+  return `${formatNumber(n)} ${n === 1 ? one : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`; the rest as a number. */
 function list(names: string[], most = Number.POSITIVE_INFINITY): string {
-  const shown = names.length > most ? [...names.slice(0, most), `${NUMBER.format(names.length - most)} more`] : names;
+  const shown = names.length > most ? [...names.slice(0, most), `${formatNumber(names.length - most)} more`] : names;
   if (shown.length <= 1) return shown[0] ?? '';
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }
@@ -241,11 +240,16 @@ function day(iso: string): string {
 }
 
 function range(low: number, high: number): string {
-  return low === high ? NUMBER.format(low) : `${NUMBER.format(low)}${DASH}${NUMBER.format(high)}`;
+  return low === high ? formatNumber(low) : `${formatNumber(low)}${DASH}${formatNumber(high)}`;
+}
+
+/** As `range`, for a sentence. */
+function spoken([low, high]: [number, number]): string {
+  return low === 0 && high > 0 ? `up to ${formatNumber(high)}` : range(low, high);
 }
 
 function hoursView([low, likely, high]: Hours): HoursView {
-  return { low: NUMBER.format(low), likely: NUMBER.format(likely), high: NUMBER.format(high) };
+  return { low: formatNumber(low), likely: formatNumber(likely), high: formatNumber(high) };
 }
 
 /** Names that keep their capital letter inside a sentence. */
@@ -253,6 +257,11 @@ const PROPER = /^(Amazon|Canvas|Classic|Lightning|Lex|Omni|Open|Salesforce|Sales
 
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) && !PROPER.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** With a full stop, where a sentence follows or may follow. */
+function ended(text: string): string {
+  return text === '' || /[.!?:…]$/.test(text) ? text : `${text}.`;
 }
 
 function safeUrl(url: string | undefined): string | null {
@@ -458,7 +467,7 @@ export function buildView(input: Assessment) {
   };
 
   const placesByRule = byKey(mapped, ({ finding }) => finding.ruleId);
-  const ruleIds = [...placesByRule.keys()].toSorted((x, y) => hardestOf(y) - hardestOf(x) || x.localeCompare(y, 'en'));
+  const ruleIds = [...placesByRule.keys()].toSorted((x, y) => hardestOf(y) - hardestOf(x) || (x < y ? -1 : 1));
   const workOrder = a.catalog.workItems.map((w) => w.id);
   const ruleWork = (id: string): string | null => placesByRule.get(id)?.[0]?.finding.workItem ?? null;
   const groupIds = [...new Set(ruleIds.map(ruleWork))].toSorted((x, y) => {
@@ -474,7 +483,7 @@ export function buildView(input: Assessment) {
   const glance = ruleIds.map((id) => ({
     title: mappingRule(id)?.title ?? id,
     href: `#${anchor('rule', id)}`,
-    places: NUMBER.format(placesByRule.get(id)?.length ?? 0),
+    places: formatNumber(placesByRule.get(id)?.length ?? 0),
     cells: shown.map((t) => {
       const entry = entryFor(id, t);
       return entry
@@ -526,9 +535,9 @@ export function buildView(input: Assessment) {
       : failed.length === 0 && open.length === 0
         ? `${gates.length === 1 ? 'The gate is' : `All ${gates.length} gates are`} passed`
         : [
-            failed.length > 0 ? `${NUMBER.format(failed.length)} of ${NUMBER.format(gates.length)} not passed` : null,
+            failed.length > 0 ? `${formatNumber(failed.length)} of ${formatNumber(gates.length)} not passed` : null,
             open.length > 0
-              ? `${NUMBER.format(open.length)}${failed.length > 0 ? '' : ` of ${NUMBER.format(gates.length)}`} still open`
+              ? `${formatNumber(open.length)}${failed.length > 0 ? '' : ` of ${formatNumber(gates.length)}`} still open`
               : null,
           ]
             .filter((part) => part !== null)
@@ -540,7 +549,7 @@ export function buildView(input: Assessment) {
   const noScore = lead ? lead.readiness.score === null : scores.length === 0;
   const { openCti, voice, ctiToolkit } = a.totals.definitions;
   const filesSeen = a.repos.reduce((n, r) => n + r.filesSeen, 0);
-  const nothing = !noScore && openCti === 0 && a.totals.findings === 0;
+  const nothing = !noScore && openCti === 0 && (lead ? [lead] : routes).every((r) => r.readiness.score === 100);
   const routeCount = (r: Route, wanted: (c: CapabilityResult) => boolean): number => r.capabilities.filter(wanted).length;
   const isRebuilt = (c: CapabilityResult): boolean => c.verdict !== null && REBUILT.includes(c.verdict);
   const judged = lead ? [lead] : routes.filter((r) => r.capabilities.some((c) => c.verdict !== null && c.verdict !== 'unknown'));
@@ -570,10 +579,14 @@ export function buildView(input: Assessment) {
         rest: ` was found: no definition file for Open CTI is among the ${count(filesSeen, 'file')} looked at.`,
       };
     }
-    const named = (items: string[]): string => (items.length > 0 ? ` (${list(items, 3)})` : '');
+    // Joined by semicolons: the names hold commas and conjunctions of their own.
+    const named = (items: string[]): string =>
+      items.length === 0
+        ? ''
+        : ` (${[...items.slice(0, 3), ...(items.length > 3 ? [`${formatNumber(items.length - 3)} more`] : [])].join('; ')})`;
     const openGates =
       open.length > 0
-        ? `${NUMBER.format(open.length)} of ${count(gateGroups.length, 'gate')} ${open.length === 1 ? 'is' : 'are'} still open`
+        ? `${formatNumber(open.length)} of ${count(gateGroups.length, 'gate')} ${open.length === 1 ? 'is' : 'are'} still open`
         : '';
     let start: string;
     let after: string;
@@ -593,10 +606,9 @@ export function buildView(input: Assessment) {
     }
     const parts: string[] = [];
     const naming = (wanted: (c: CapabilityResult) => boolean): string => (lead ? named(everywhere(wanted)) : '');
-    if (rebuilt[1] > 0) parts.push(`${range(...rebuilt)} must be rewritten or redesigned${naming(isRebuilt)}`);
-    if (lost[1] > 0) parts.push(`${range(...lost)} ${lost[1] === 1 ? 'loses' : 'lose'} something that has no equivalent${naming(isLost)}`);
-    if (undecided[1] > 0)
-      parts.push(`for ${range(...undecided)} nobody has confirmed what becomes of ${undecided[1] === 1 ? 'it' : 'them'}`);
+    if (rebuilt[1] > 0) parts.push(`${spoken(rebuilt)} must be rewritten or redesigned${naming(isRebuilt)}`);
+    if (lost[1] > 0) parts.push(`${spoken(lost)} ${lost[1] === 1 ? 'loses' : 'lose'} something that has no equivalent${naming(isLost)}`);
+    if (undecided[1] > 0) parts.push(`for ${spoken(undecided)} nobody has confirmed what becomes of ${undecided[1] === 1 ? 'it' : 'them'}`);
     const depending = !lead && [rebuilt, lost, undecided].some(([low, high]) => low !== high) ? ', depending on the target' : '';
     const capabilitiesText =
       used === 0
@@ -627,7 +639,7 @@ export function buildView(input: Assessment) {
   }
   if (!noScore && unread > 0) {
     notices.push({
-      text: `${NUMBER.format(unread)} of ${count(judged[0]?.capabilities.length ?? 0, 'phone capability', 'phone capabilities')} cannot be seen in these files; they are open, not absent.`,
+      text: `${formatNumber(unread)} of ${count(judged[0]?.capabilities.length ?? 0, 'phone capability', 'phone capabilities')} cannot be seen in these files; they are open, not absent.`,
       href: '#unseen',
     });
   }
@@ -666,7 +678,7 @@ export function buildView(input: Assessment) {
       href: '#score',
     },
     {
-      value: NUMBER.format(Math.abs(left)),
+      value: formatNumber(Math.abs(left)),
       unit: left < 0 ? `${dayUnit(left)} past` : dayUnit(left),
       meaning:
         left < 0
@@ -681,7 +693,7 @@ export function buildView(input: Assessment) {
       value: range(...counted),
       unit: counted[1] === 1 ? 'work item' : 'work items',
       meaning: `counted${!lead && counted[0] !== counted[1] ? ', by target' : ''}`,
-      note: unseen[1] > 0 ? `${range(...unseen)} more could not be seen and ${unseen[1] === 1 ? 'is' : 'are'} in no figure` : null,
+      note: unseen[1] > 0 ? `${spoken(unseen)} more could not be seen and ${unseen[1] === 1 ? 'is' : 'are'} in no figure` : null,
       href: '#work',
     },
   ];
@@ -693,10 +705,10 @@ export function buildView(input: Assessment) {
   const hoursText = (r: Route): string => (r.hours ? range(r.hours[0], r.hours[2]) : nothingCounted(r) ? 'nothing counted' : 'no hours');
   const hoursTile = lead
     ? {
-        value: lead.hours ? NUMBER.format(lead.hours[1]) : DASH,
+        value: lead.hours ? formatNumber(lead.hours[1]) : DASH,
         unit: lead.hours ? 'hours likely' : 'no hours',
         meaning: lead.hours
-          ? `${NUMBER.format(lead.hours[0])} to ${NUMBER.format(lead.hours[2])} at the outside`
+          ? `${formatNumber(lead.hours[0])} to ${formatNumber(lead.hours[2])} at the outside`
           : nothingCounted(lead)
             ? 'No work item is counted.'
             : noHoursReason(lead),
@@ -720,7 +732,7 @@ export function buildView(input: Assessment) {
     const all = entries.filter((e) => e.ids.length > 0).toSorted((x, y) => y.ids.length - x.ids.length);
     return {
       items: all.slice(0, NAMES_IN_VIEW).map((e) => ({ text: e.text, note: onTargets(e.ids), href: e.href })),
-      more: all.length > NAMES_IN_VIEW ? `and ${NUMBER.format(all.length - NAMES_IN_VIEW)} more` : null,
+      more: all.length > NAMES_IN_VIEW ? `and ${formatNumber(all.length - NAMES_IN_VIEW)} more` : null,
     };
   };
   const rulesWith = (word: VerdictId) =>
@@ -761,10 +773,12 @@ export function buildView(input: Assessment) {
 
   // --- what to decide next
 
+  /** Among the targets that have hours: one without any differs from all of them in everything. */
   const differing = (() => {
-    const ids = [...new Set(routes.flatMap((r) => r.workItems.map((w) => w.id)))];
+    const compared = routes.filter((r) => r.hours);
+    const ids = [...new Set(compared.flatMap((r) => r.workItems.map((w) => w.id)))];
     const changed = ids.filter(
-      (id) => new Set(routes.map((r) => JSON.stringify(r.workItems.filter((w) => w.id === id).map((w) => [w.state, w.hours])))).size > 1,
+      (id) => new Set(compared.map((r) => JSON.stringify(r.workItems.filter((w) => w.id === id).map((w) => [w.state, w.hours])))).size > 1,
     );
     return { changed: changed.length, all: ids.length };
   })();
@@ -776,12 +790,12 @@ export function buildView(input: Assessment) {
       const high = priced.at(-1);
       const spreadText =
         low?.hours && high?.hours && low.hours[1] !== high.hours[1]
-          ? ` The likely figure runs from ${NUMBER.format(low.hours[1])} hours (${lowerFirst(targetShort(low.target))}) to ${NUMBER.format(high.hours[1])} (${lowerFirst(targetShort(high.target))}).`
+          ? ` The likely figure runs from ${formatNumber(low.hours[1])} hours (${lowerFirst(targetShort(low.target))}) to ${formatNumber(high.hours[1])} (${lowerFirst(targetShort(high.target))}).`
           : '';
       return {
         question: 'Which of the five targets?',
         who: null,
-        changes: `It changes ${NUMBER.format(differing.changed)} of ${count(differing.all, 'work item')}.${spreadText}`,
+        changes: `${differing.changed > 0 ? `It changes ${formatNumber(differing.changed)} of ${count(differing.all, 'work item')}.` : 'The gates and what people lose differ.'}${spreadText}`,
         href: '#targets',
         link: 'The targets side by side',
       };
@@ -818,20 +832,20 @@ export function buildView(input: Assessment) {
             (['open-cti', 'voice', 'cti-toolkit'] as const)
               .map((standing) => ({ standing, n: repo.definitions.filter((d) => d.standing === standing).length }))
               .filter(({ n }) => n > 0)
-              .map(({ standing, n }) => `${NUMBER.format(n)} ${STANDINGS[standing].word}`),
+              .map(({ standing, n }) => `${formatNumber(n)} ${STANDINGS[standing].word}`),
           ),
-          findings: NUMBER.format(repo.findings.length),
+          findings: formatNumber(repo.findings.length),
           score: values.length === 0 ? DASH : range(Math.min(...values), Math.max(...values)),
           hours: likely ? range(likely[0], likely[2]) : DASH,
           gates: failing.size === 0 ? 'none' : list([...failing]),
-          problems: repo.problems.length === 0 ? 'none' : NUMBER.format(repo.problems.length),
+          problems: repo.problems.length === 0 ? 'none' : formatNumber(repo.problems.length),
         };
       })
     : null;
 
   // --- score with its parts
 
-  const shareText = (share: number): string => `${NUMBER.format(Math.round(share * 1000) / 10)}%`;
+  const shareText = (share: number): string => `${formatNumber(Math.round(share * 1000) / 10)}%`;
   const earned = (r: Route): number => r.capabilities.reduce((n, c) => n + c.weight * c.share, 0);
   const weightsOf = (r: Route): number => r.capabilities.reduce((n, c) => n + c.weight, 0);
   const agrees = (r: Route): boolean =>
@@ -842,7 +856,7 @@ export function buildView(input: Assessment) {
     description: capabilities.get(c.id)?.description ?? null,
     state: STATES[c.state],
     found: c.state === 'used' ? count(c.findings, 'finding') : null,
-    weight: NUMBER.format(c.weight),
+    weight: formatNumber(c.weight),
     cells: scoreRoutes.map((r) => {
       const mine = r.capabilities.find((x) => x.id === c.id);
       return {
@@ -850,7 +864,7 @@ export function buildView(input: Assessment) {
         word: STATES[mine?.state ?? 'not-read'],
         muted: lead ? DASH : mine?.state === 'not-read' ? 'not read' : 'not used',
         share: mine ? shareText(mine.share) : DASH,
-        earned: mine ? ONE.format(mine.weight * mine.share) : DASH,
+        earned: mine ? formatNumber(mine.weight * mine.share, 2) : DASH,
       };
     }),
   }));
@@ -861,13 +875,13 @@ export function buildView(input: Assessment) {
     name: a.catalog.readiness.name,
     columns: scoreRoutes.map((r) => targetShort(r.target)),
     rows: scoreRows,
-    sums: everyAgrees ? scoreRoutes.map((r) => ONE.format(earned(r))) : null,
-    weights: scoreRoutes[0] ? NUMBER.format(weightsOf(scoreRoutes[0])) : null,
-    scores: scoreRoutes.map((r) => (r.readiness.score === null ? DASH : NUMBER.format(r.readiness.score))),
-    floors: scoreRoutes.map((r) => (r.readiness.floor === null ? DASH : NUMBER.format(r.readiness.floor))),
+    sums: everyAgrees ? scoreRoutes.map((r) => formatNumber(earned(r), 2)) : null,
+    weights: scoreRoutes[0] ? formatNumber(weightsOf(scoreRoutes[0])) : null,
+    scores: scoreRoutes.map((r) => (r.readiness.score === null ? DASH : formatNumber(r.readiness.score))),
+    floors: scoreRoutes.map((r) => (r.readiness.floor === null ? DASH : formatNumber(r.readiness.floor))),
     arithmetic:
       lead && everyAgrees
-        ? `Weight times share, added up: ${ONE.format(earned(lead))} of ${NUMBER.format(weightsOf(lead))}, which is ${NUMBER.format(lead.readiness.score ?? 0)} of 100.${lead.readiness.floor === null || lead.readiness.floor === lead.readiness.score ? '' : ` If all that was not read had to be redesigned, it would be ${NUMBER.format(lead.readiness.floor)}.`}`
+        ? `Weight times share, added up: ${formatNumber(earned(lead), 2)} of ${formatNumber(weightsOf(lead))}, which is ${formatNumber(lead.readiness.score ?? 0)} of 100.${lead.readiness.floor === null || lead.readiness.floor === lead.readiness.score ? '' : ` If all that was not read had to be redesigned, it would be ${formatNumber(lead.readiness.floor)}.`}`
         : !lead && everyAgrees && scoreRoutes.length > 0
           ? 'In each column, weight times share is added up and divided by the sum of the weights; times 100, rounded, that is the score.'
           : [...new Set(scoreRoutes.map((r) => r.readiness.reason))].join(' '),
@@ -903,16 +917,18 @@ export function buildView(input: Assessment) {
       adapterCode: target?.adapterCode ?? '',
       score: r.readiness.score === null ? 'no score' : `${r.readiness.score} of 100`,
       floor: r.readiness.floor === null ? r.readiness.reason : `at least ${r.readiness.floor}`,
-      likely: r.hours ? NUMBER.format(r.hours[1]) : null,
+      likely: r.hours ? formatNumber(r.hours[1]) : null,
       envelope: r.hours ? range(r.hours[0], r.hours[2]) : null,
       noHours: r.hours ? null : nothingCounted(r) ? 'No work item is counted.' : noHoursReason(r),
-      counted: NUMBER.format(r.workItems.filter((w) => w.state === 'counted').length),
-      notSeen: NUMBER.format(r.workItems.filter((w) => w.state === 'not-seen').length),
+      counted: formatNumber(r.workItems.filter((w) => w.state === 'counted').length),
+      notSeen: r.workItems.some((w) => w.state === 'not-seen')
+        ? formatNumber(r.workItems.filter((w) => w.state === 'not-seen').length)
+        : null,
       gates: gateSummary(r),
       verdicts: VERDICTS.toReversed()
         .map((v) => ({ mark: verdictMark(v), n: routeCount(r, (c) => c.verdict === v) }))
         .filter(({ n }) => n > 0)
-        .map(({ mark, n }) => ({ mark, n: NUMBER.format(n) })),
+        .map(({ mark, n }) => ({ mark, n: formatNumber(n) })),
       sources: (target?.sources ?? []).map(sourceView),
     };
   });
@@ -920,7 +936,7 @@ export function buildView(input: Assessment) {
   const targetsTitle = lead
     ? `${targetShort(lead.target)} beside the other targets`
     : priced.length > 1
-      ? `Five targets: likely hours from ${NUMBER.format(Math.min(...priced.map((r) => r.hours?.[1] ?? 0)))} to ${NUMBER.format(Math.max(...priced.map((r) => r.hours?.[1] ?? 0)))}`
+      ? `Five targets: likely hours from ${formatNumber(Math.min(...priced.map((r) => r.hours?.[1] ?? 0)))} to ${formatNumber(Math.max(...priced.map((r) => r.hours?.[1] ?? 0)))}`
       : 'Five targets side by side';
 
   // --- work items
@@ -941,17 +957,17 @@ export function buildView(input: Assessment) {
           anchor: groupIds.includes(w.id) ? `#${anchor('work', w.id)}` : '',
           per: PER[item?.per ?? ''] ?? '',
           size: w.sizeOpen ? `${SIZE_WORDS[w.size]}, open` : SIZE_WORDS[w.size],
-          sizeReason: w.sizeReason,
-          reason: w.reason,
-          description: item?.description ?? '',
-          drivers: item?.drivers ?? '',
+          sizeReason: ended(w.sizeReason),
+          reason: ended(w.reason),
+          description: ended(item?.description ?? ''),
+          drivers: ended(item?.drivers ?? ''),
           reasoning: item?.reasoning ?? '',
           replaces: w.replaces.length > 0 ? list(w.replaces.map((id) => `“${workTitle(id)}”`)) : null,
           hours: w.hours ? hoursView(w.hours) : null,
           noHours: w.noHours,
           base: w.base && w.perOccurrence.length > 0 ? hoursView(w.base) : null,
           extras: w.perOccurrence.map((p) => ({
-            text: `${NUMBER.format(p.occurrences)} × ${p.each.map((h) => NUMBER.format(h)).join(' / ')} for “${lowerFirst(rules.get(p.ruleId)?.title ?? p.ruleId)}”`,
+            text: `${formatNumber(p.occurrences)} × ${p.each.map((h) => formatNumber(h)).join(' / ')}: ${lowerFirst(rules.get(p.ruleId)?.title ?? p.ruleId)}`,
             hours: hoursView(p.hours),
           })),
         };
@@ -966,7 +982,7 @@ export function buildView(input: Assessment) {
         .filter((w) => w.state === 'not-seen')
         .map((w) => ({
           title: workTitle(w.id),
-          reason: w.reason,
+          reason: ended(w.reason),
           note: w.hours ? `${range(w.hours[0], w.hours[2])} hours if it is there; in no sum` : null,
         })),
     };
@@ -984,7 +1000,7 @@ export function buildView(input: Assessment) {
           cells: routes.map((r) => {
             const w = r.workItems.find((x) => x.id === id && x.state === 'counted');
             return {
-              likely: w?.hours ? NUMBER.format(w.hours[1]) : null,
+              likely: w?.hours ? formatNumber(w.hours[1]) : null,
               range: w?.hours ? range(w.hours[0], w.hours[2]) : null,
               word: w ? 'no hours' : 'not needed',
             };
@@ -992,7 +1008,7 @@ export function buildView(input: Assessment) {
         })),
         sums: routes.map((r) =>
           r.hours
-            ? { likely: NUMBER.format(r.hours[1]), range: range(r.hours[0], r.hours[2]), word: '' }
+            ? { likely: formatNumber(r.hours[1]), range: range(r.hours[0], r.hours[2]), word: '' }
             : { likely: null, range: null, word: nothingCounted(r) ? DASH : 'no hours' },
         ),
       };
@@ -1016,7 +1032,7 @@ export function buildView(input: Assessment) {
           section,
           name: item.name,
           value: valueView(item.value, item.masked === true),
-          line: NUMBER.format(item.line),
+          line: formatNumber(item.line),
           links: [...new Set(met.map((f) => f.ruleId))].map((id) => {
             const rule = rules.get(id);
             const one = chosen
@@ -1045,7 +1061,7 @@ export function buildView(input: Assessment) {
         evidence: d.standingEvidence,
         internalName: d.internalName,
         displayName: d.displayName,
-        items: NUMBER.format(items),
+        items: formatNumber(items),
         settings:
           d.customSettings && !d.customSettings.valid
             ? 'customSettings is not a JSON object'
@@ -1062,9 +1078,9 @@ export function buildView(input: Assessment) {
     }),
   );
   const definitionParts = [
-    openCti > 0 ? `${NUMBER.format(openCti)} for Open CTI` : null,
-    voice > 0 ? `${NUMBER.format(voice)} for Voice` : null,
-    ctiToolkit > 0 ? `${NUMBER.format(ctiToolkit)} for the CTI Toolkit` : null,
+    openCti > 0 ? `${formatNumber(openCti)} for Open CTI` : null,
+    voice > 0 ? `${formatNumber(voice)} for Voice` : null,
+    ctiToolkit > 0 ? `${formatNumber(ctiToolkit)} for the CTI Toolkit` : null,
   ].filter((x) => x !== null);
 
   // --- custom items, checks, problems
@@ -1082,7 +1098,7 @@ export function buildView(input: Assessment) {
       meaning: SEVERITIES[severity].meaning,
       rules: checkRules
         .filter(([id, entries]) => severityOf(id, entries) === severity)
-        .toSorted(([x], [y]) => x.localeCompare(y, 'en'))
+        .toSorted(([x], [y]) => (x < y ? -1 : 1))
         .map(([id, entries]) => {
           const rule = rules.get(id);
           const check = rule?.type === 'check' ? rule : null;
@@ -1154,8 +1170,12 @@ export function buildView(input: Assessment) {
   for (const q of a.repos.flatMap((r) => r.questions)) raised.set(q.id, (raised.get(q.id) ?? 0) + q.raisedBy.length);
   const known = a.catalog.questions.map((q) => q.id);
   const questionRows = [...raised]
-    .toSorted(([x, n], [y, m]) => Number(m > 0) - Number(n > 0) || known.indexOf(x) - known.indexOf(y))
-    .map(([id, n]) => ({ ...questionView(id), raised: n > 0 ? `raised by ${count(n, 'finding')}` : 'asked of every estate' }));
+    .toSorted(([x], [y]) => known.indexOf(x) - known.indexOf(y))
+    .map(([id, n]) => ({ ...questionView(id), raised: n > 0 ? `raised by ${count(n, 'finding')}` : null }));
+  const questionGroups = [
+    { caption: 'Questions that the findings raise', rows: questionRows.filter((q) => q.raised !== null) },
+    { caption: 'Questions that every estate has to answer', rows: questionRows.filter((q) => q.raised === null) },
+  ].filter((group) => group.rows.length > 0);
 
   // --- method
 
@@ -1173,12 +1193,12 @@ export function buildView(input: Assessment) {
       { name: 'Target', value: chosen ? targetName(chosen) : 'none chosen' },
       {
         name: 'Files looked at',
-        value: `${NUMBER.format(filesSeen)} in ${count(a.repos.length, 'repository', 'repositories')}; ${count(
+        value: `${formatNumber(filesSeen)} in ${count(a.repos.length, 'repository', 'repositories')}; ${count(
           a.repos.reduce((n, r) => n + r.files.length, 0),
           'file',
         )} read as possible definition files`,
       },
-      { name: 'Findings', value: NUMBER.format(a.totals.findings) },
+      { name: 'Findings', value: formatNumber(a.totals.findings) },
     ],
     retirement: a.retirement.statement,
     retirementSources,
@@ -1208,7 +1228,7 @@ export function buildView(input: Assessment) {
   headings.push(['targets', targetsTitle, 'The five targets']);
   headings.push([
     'work',
-    `Work: ${range(...counted)} ${counted[1] === 1 ? 'item' : 'items'} counted${unseen[1] > 0 ? `, ${range(...unseen)} not seen` : ''}`,
+    `Work: ${range(...counted)} ${counted[1] === 1 ? 'item' : 'items'} counted${unseen[1] > 0 ? `, ${spoken(unseen)} not seen` : ''}`,
     'Work items',
   ]);
   headings.push([
@@ -1296,7 +1316,7 @@ export function buildView(input: Assessment) {
     checks,
     problems,
     coverage,
-    questions: questionRows,
+    questions: questionGroups,
     method,
     sources: sourceList,
   };

@@ -120,7 +120,7 @@ withBrowser('the report in a browser', () => {
         '463',
         'Where the softphone lives',
         'Omni-Channel draws the phone and its panel.',
-        'Questions for the client',
+        'Questions that every estate has to answer',
       ]) {
         expect(words).toContain(part);
       }
