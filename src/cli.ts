@@ -8,6 +8,9 @@ import type { Surroundings } from './commands/scan.ts';
 import { UserError } from './errors.ts';
 import { paintFor } from './terminal.ts';
 
+/** Loaded when one is called: “--help” needs none of them. */
+const commands = () => import('./commands/index.ts');
+
 const FAILED = 1;
 const WRONG_USE = 2;
 
@@ -91,7 +94,7 @@ function program(finish: (code: number) => void): Command {
     .option('--verbose', 'name each file that is read')
     .option('--strict', 'exit with 4 if something could not be read')
     .action(async (paths: string[], flags: ScanFlags) => {
-      const { scan } = await import('./commands/scan.ts');
+      const { scan } = await commands();
       const options = {
         paths,
         outputDir: flags.outputDir,
@@ -116,7 +119,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(target())
     .option('--quiet', 'say nothing but errors')
     .action(async (file: string, flags: ScanFlags) => {
-      const { report } = await import('./commands/report.ts');
+      const { report } = await commands();
       const options = {
         file,
         outputDir: flags.outputDir,
@@ -133,7 +136,7 @@ function program(finish: (code: number) => void): Command {
     .description('list all rules')
     .addOption(rules())
     .action(async (flags: ScanFlags) => {
-      const { listRules } = await import('./commands/rules.ts');
+      const { listRules } = await commands();
       finish(await listRules(flags.rules ?? null, surroundings()));
     });
   catalog
@@ -142,7 +145,7 @@ function program(finish: (code: number) => void): Command {
     .argument('<id>', 'the rule’s id')
     .addOption(rules())
     .action(async (id: string, flags: ScanFlags) => {
-      const { showRule } = await import('./commands/rules.ts');
+      const { showRule } = await commands();
       finish(await showRule(id, flags.rules ?? null, surroundings()));
     });
   catalog
@@ -150,7 +153,7 @@ function program(finish: (code: number) => void): Command {
     .description('check rules and run their examples')
     .argument('[folder]', 'rules of your own; without it, the shipped ones')
     .action(async (folder: string | undefined) => {
-      const { checkRules } = await import('./commands/rules.ts');
+      const { checkRules } = await commands();
       finish(await checkRules(folder ?? null, surroundings()));
     });
   return root;

@@ -1,5 +1,5 @@
 /** What the build made and put beside the program: the checked catalog, and the report's template, style and script. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Catalog, Source } from './catalog/schema.ts';
 import type { ReportAssets } from './report/html.ts';
 
@@ -15,8 +15,8 @@ export interface ShippedCatalog {
   readonly toolVersion: string;
 }
 
-export async function shippedCatalog(): Promise<ShippedCatalog> {
-  return JSON.parse(await readFile(new URL('catalog.json', DIST), 'utf8')) as ShippedCatalog;
+export function shippedCatalog(): ShippedCatalog {
+  return JSON.parse(readFileSync(new URL('catalog.json', DIST), 'utf8')) as ShippedCatalog;
 }
 
 export async function reportAssets(): Promise<ReportAssets> {

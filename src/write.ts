@@ -1,6 +1,6 @@
 /** The last step: texts to files. A file appears under its name only when it is whole. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './errors.ts';
 
@@ -13,19 +13,19 @@ export interface OutputFile {
  * Writes each file under a temporary name and renames it, so that a run that is cut off leaves the last good report.
  * @throws UserError if the folder cannot be made or written
  */
-export async function writeFiles(folder: string, shownFolder: string, files: readonly OutputFile[]): Promise<void> {
+export function writeFiles(folder: string, shownFolder: string, files: readonly OutputFile[]): void {
   try {
-    await mkdir(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw cannotWrite(shownFolder, error);
   }
   for (const { name, text } of files) {
     const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
     try {
-      await writeFile(temporary, text);
-      await rename(temporary, join(folder, name));
+      writeFileSync(temporary, text);
+      renameSync(temporary, join(folder, name));
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      rmSync(temporary, { force: true });
       throw cannotWrite(`${shownFolder}/${name}`, error);
     }
   }

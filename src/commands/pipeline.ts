@@ -18,28 +18,19 @@ export interface PipelineOptions {
   readonly onFile?: (repository: Repository, path: string, problems: readonly Problem[]) => void;
 }
 
-export async function assessRepositories(
-  repositories: readonly Repository[],
-  catalog: Catalog,
-  options: PipelineOptions,
-): Promise<Assessment> {
+export function assessRepositories(repositories: readonly Repository[], catalog: Catalog, options: PipelineOptions): Assessment {
   const index = indexRules(catalog);
   const records: RepositoryRecord[] = [];
-  for (const repository of repositories) records.push(await scanRepository(repository, catalog, index, options));
+  for (const repository of repositories) records.push(scanRepository(repository, catalog, index, options));
   return assessAll(records, catalog, options);
 }
 
-async function scanRepository(
-  repository: Repository,
-  catalog: Catalog,
-  index: RuleIndex,
-  options: PipelineOptions,
-): Promise<RepositoryRecord> {
+function scanRepository(repository: Repository, catalog: Catalog, index: RuleIndex, options: PipelineOptions): RepositoryRecord {
   const definitions: Definition[] = [];
   const files: FileRecord[] = [];
   const problems: Problem[] = [...repository.problems];
   for (const file of repository.files) {
-    const reading = await readOne(file);
+    const reading = readOne(file);
     if (!reading) continue;
     if (reading.record) files.push(reading.record);
     definitions.push(...reading.definitions);
@@ -61,8 +52,8 @@ export function matchDefinitions(definitions: readonly Definition[], catalog: Ca
 type Reading = Omit<FileReading, 'record'> & { readonly record: FileRecord | null };
 
 /** One bad file must not stop a run, so a reader that fails is a problem of that file. */
-async function readOne(file: SourceFile): Promise<Reading | null> {
-  const read = await readSource(file, mentionsCallCenter);
+function readOne(file: SourceFile): Reading | null {
+  const read = readSource(file, mentionsCallCenter);
   if ('skip' in read) return null;
   if ('problem' in read) return { record: null, definitions: [], problems: [read.problem] };
   try {

@@ -1,26 +1,26 @@
 import type { Assessment } from '../model/assessment.ts';
+import { renderFindingsCsv, renderRepositoriesCsv } from '../report/csv.ts';
+import { renderHtml } from '../report/html.ts';
+import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
 
 export const FORMATS = ['html', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The files of each format; what a format needs is loaded only if it is asked for. */
+/** The files of each format. The page's template, the one heavy part, is loaded only if a page is asked for. */
 export async function renderFiles(assessment: Assessment, formats: readonly Format[]): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
-    const [{ renderHtml }, assets] = await Promise.all([import('../report/html.ts'), reportAssets()]);
-    files.push({ name: 'report.html', text: renderHtml(assessment, assets) });
+    files.push({ name: 'report.html', text: renderHtml(assessment, await reportAssets()) });
   }
   if (formats.includes('csv')) {
-    const { renderFindingsCsv, renderRepositoriesCsv } = await import('../report/csv.ts');
     files.push(
       { name: 'findings.csv', text: renderFindingsCsv(assessment) },
       { name: 'repositories.csv', text: renderRepositoriesCsv(assessment) },
     );
   }
   if (formats.includes('json')) {
-    const { renderJson } = await import('../report/json.ts');
     files.push({ name: 'assessment.json', text: renderJson(assessment) });
   }
   return files;

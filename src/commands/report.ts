@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { TargetId } from '../catalog/terms.ts';
 import { UserError } from '../errors.ts';
-import { assessmentSchema, type Assessment } from '../model/assessment.ts';
+import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
 import { writeFiles } from '../write.ts';
 import { renderFiles, type Format } from './render.ts';
@@ -23,7 +23,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { target: options.target } };
   const files = await renderFiles(chosen, options.formats);
-  await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
+  writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(`${options.outputDir.replace(/[/\\]+$/, '')}/${name}`)}\n`);
   return 0;
 }
@@ -42,6 +42,8 @@ async function readAssessment(path: string, shown: string): Promise<Assessment> 
   } catch {
     throw new UserError(`“${shown}” is not JSON.`, hint);
   }
+  // The schema is only needed where a result comes from outside.
+  const { assessmentSchema } = await import('../model/assessment.ts');
   const result = assessmentSchema.safeParse(plain);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

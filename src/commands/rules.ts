@@ -1,19 +1,18 @@
 /** `cti2voice rules`: the catalog, to read and to check. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CatalogError, loadCatalog } from '../catalog/load.ts';
-import { readRuleFolder } from '../catalog/read.ts';
 import type { Catalog, Rule } from '../catalog/schema.ts';
 import { UserError } from '../errors.ts';
 import { indexRules } from '../match/match.ts';
 import { RULES_FOLDER, shippedCatalog } from '../shipped.ts';
 import { proveRule } from './prove.ts';
 import type { Surroundings } from './scan.ts';
-import { withUserRules } from './user-rules.ts';
 
 async function catalogWith(rules: string | null, { workingDirectory }: Surroundings): Promise<Catalog> {
-  const shipped = await shippedCatalog();
-  return rules === null ? shipped.catalog : withUserRules(shipped, resolve(workingDirectory, rules), rules);
+  const shipped = shippedCatalog();
+  if (rules === null) return shipped.catalog;
+  const { withUserRules } = await import('./user-rules.ts');
+  return withUserRules(shipped, resolve(workingDirectory, rules), rules);
 }
 
 export async function listRules(rules: string | null, surroundings: Surroundings): Promise<number> {
@@ -76,6 +75,8 @@ export async function checkRules(folder: string | null, surroundings: Surroundin
   let catalog: Catalog;
   let own: readonly Rule[];
   if (folder === null) {
+    const { CatalogError, loadCatalog } = await import('../catalog/load.ts');
+    const { readRuleFolder } = await import('../catalog/read.ts');
     try {
       catalog = loadCatalog(await readRuleFolder(fileURLToPath(RULES_FOLDER)));
     } catch (error) {

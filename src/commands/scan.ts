@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { discoverRepositories } from '../discover/repositories.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
 import { writeFiles } from '../write.ts';
@@ -43,8 +44,8 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const { workingDirectory, error, paint } = surroundings;
   const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
   const paths = options.paths.length > 0 ? options.paths : ['.'];
-  const repositories = await discoverRepositories(paths, workingDirectory);
-  const assessment = await assessRepositories(repositories, catalog, {
+  const repositories = discoverRepositories(paths, workingDirectory);
+  const assessment = assessRepositories(repositories, catalog, {
     target: options.target,
     asOf: options.asOf,
     toolVersion,
@@ -58,9 +59,8 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
 
   const folder = resolve(workingDirectory, options.outputDir);
   const files = await renderFiles(assessment, options.formats);
-  await writeFiles(folder, options.outputDir, files);
+  writeFiles(folder, options.outputDir, files);
   if (options.json) {
-    const { renderJson } = await import('../report/json.ts');
     await surroundings.out(renderJson(assessment));
   }
   if (!options.quiet)
@@ -75,7 +75,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
 }
 
 async function catalogFor(options: ScanOptions, workingDirectory: string): Promise<{ catalog: Catalog; toolVersion: string }> {
-  const shipped = await shippedCatalog();
+  const shipped = shippedCatalog();
   if (options.rules === null) return shipped;
   // Only a user's own rules need YAML and the schema at run time.
   const { withUserRules } = await import('./user-rules.ts');

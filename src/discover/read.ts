@@ -1,6 +1,5 @@
 /** A file's bytes, or the problem that stands in their way. */
-import { open } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Problem } from '../model/assessment.ts';
 import type { SourceFile } from './walk.ts';
 
@@ -12,21 +11,21 @@ const CHUNK = 1024 * 1024;
 export type Read = { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
 
 /** Never throws. `mentions` decides on a piece of an oversized file whether the file would have mattered. */
-export async function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean): Promise<Read> {
-  let handle;
+export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean): Read {
+  let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a pipe that took the file's place meanwhile would wait for ever.
-    handle = await open(file.absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = openSync(file.absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     return { problem: readProblem(file.path, error) };
   }
   try {
-    const info = await handle.stat();
+    const info = fstatSync(descriptor);
     if (!info.isFile()) return { problem: problem(file.path, 'unreadable', 'This is no regular file any more; it was not read.') };
-    if (info.size <= MAX_BYTES) return { bytes: await handle.readFile() };
+    if (info.size <= MAX_BYTES) return { bytes: readFileSync(descriptor) };
     const buffer = Buffer.alloc(CHUNK + 64);
     for (let position = 0; position < info.size; position += CHUNK) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+      const bytesRead = readSync(descriptor, buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
       if (mentions(buffer.subarray(0, bytesRead))) {
         const limit = MAX_BYTES / 1024 / 1024;
@@ -43,7 +42,7 @@ export async function readSource(file: SourceFile, mentions: (bytes: Buffer) => 
   } catch (error) {
     return { problem: readProblem(file.path, error) };
   } finally {
-    await handle.close().catch(() => undefined);
+    closeSync(descriptor);
   }
 }
 

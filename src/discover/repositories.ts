@@ -1,9 +1,9 @@
 /** Arguments of a scan to repositories with ids that are the same on every machine. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Problem } from '../model/assessment.ts';
-import { compare, walk, type SourceFile } from './walk.ts';
+import { compare, statOf, walk, type SourceFile } from './walk.ts';
 
 export interface Repository {
   readonly id: string;
@@ -17,20 +17,20 @@ export interface Repository {
  * Each path is one repository; a folder with a `.git` below it becomes one of its own. A path to a file is a repository of one file.
  * @throws UserError if a path does not exist
  */
-export async function discoverRepositories(paths: readonly string[], workingDirectory: string): Promise<Repository[]> {
+export function discoverRepositories(paths: readonly string[], workingDirectory: string): Repository[] {
   const found: Repository[] = [];
   const roots = new Set<string>();
   for (const path of paths) {
     const root = resolve(workingDirectory, path);
     if (roots.has(root)) continue;
     roots.add(root);
-    const info = await stat(root).catch(() => null);
+    const info = statOf(root);
     if (!info)
       throw new UserError(
         `There is no file or folder “${path}”.`,
         'Give the folder of an adapter or of a retrieved org, or leave it out to scan this folder.',
       );
-    if (info.isDirectory()) found.push(...(await folderRepositories(root, baseName(root))));
+    if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root)));
     else
       found.push({
         id: baseName(root),
@@ -43,12 +43,12 @@ export async function discoverRepositories(paths: readonly string[], workingDire
   return distinct(found);
 }
 
-async function folderRepositories(root: string, fallbackId: string): Promise<Repository[]> {
-  const { files, nested, problems, seen } = await walk(root);
-  const id = (await remoteId(root)) ?? fallbackId;
+function folderRepositories(root: string, fallbackId: string): Repository[] {
+  const { files, nested, problems, seen } = walk(root);
+  const id = remoteId(root) ?? fallbackId;
   const own: Repository = { id, name: id.slice(id.lastIndexOf('/') + 1), files, problems, seen };
   const inner: Repository[] = [];
-  for (const folder of nested) inner.push(...(await folderRepositories(join(root, folder), `${fallbackId}/${folder}`)));
+  for (const folder of nested) inner.push(...folderRepositories(join(root, folder), `${fallbackId}/${folder}`));
   // A folder that only holds repositories is no repository itself.
   const isContainer = inner.length > 0 && files.length === 0 && problems.length === 0;
   return isContainer ? inner : [own, ...inner];
@@ -73,8 +73,8 @@ function distinct(repositories: readonly Repository[]): Repository[] {
 }
 
 /** The address of `origin` as `host/owner/name`, read from git's own file; git itself is not run on a stranger's repository. */
-async function remoteId(root: string): Promise<string | null> {
-  const config = await readFile(join(await gitFolder(root), 'config'), 'utf8').catch(() => null);
+function remoteId(root: string): string | null {
+  const config = readText(join(gitFolder(root), 'config'));
   if (config === null) return null;
   const section = /^\s*\[remote "origin"\]([^[]*)/m.exec(config)?.[1];
   const url = section === undefined ? undefined : /^\s*url\s*=\s*(.+?)\s*$/m.exec(section)?.[1];
@@ -82,11 +82,19 @@ async function remoteId(root: string): Promise<string | null> {
 }
 
 /** `.git` is a folder, or a file that names one (a worktree or a submodule). */
-async function gitFolder(root: string): Promise<string> {
+function gitFolder(root: string): string {
   const path = join(root, '.git');
-  const pointer = await readFile(path, 'utf8').catch(() => null);
+  const pointer = readText(path);
   const target = pointer === null ? undefined : /^gitdir:\s*(.+?)\s*$/m.exec(pointer)?.[1];
   return target === undefined ? path : resolve(root, target);
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** Takes scheme, user info, port, a query and `.git` off a remote's address. A path on this machine gives null: it would say too much. */

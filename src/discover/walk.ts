@@ -1,5 +1,5 @@
 /** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
 
@@ -30,18 +30,18 @@ export interface Walk {
  * Lists the files below `root` that could be a call center definition, sorted by path.
  * Links are followed to files inside the root only; pipes, sockets and devices are left alone and named where their name counts.
  */
-export async function walk(root: string): Promise<Walk> {
+export function walk(root: string): Walk {
   const files: SourceFile[] = [];
   const nested: string[] = [];
   const problems: Problem[] = [];
   let seen = 0;
-  const base = await realpath(root);
+  const base = realpathSync(root);
   const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const absoluteFolder = join(root, folder);
-    let entries;
+    let entries: Dirent[];
     try {
-      entries = await readdir(absoluteFolder, { withFileTypes: true });
+      entries = readdirSync(absoluteFolder, { withFileTypes: true });
     } catch {
       problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
       continue;
@@ -61,7 +61,7 @@ export async function walk(root: string): Promise<Walk> {
       if (OTHER_ENDINGS.test(entry.name)) continue;
       const absolute = join(root, path);
       if (entry.isSymbolicLink()) {
-        const problem = await linkProblem(absolute, base, path);
+        const problem = linkProblem(absolute, base, path);
         if (problem === 'folder') continue;
         if (problem) {
           problems.push(problem);
@@ -78,7 +78,7 @@ export async function walk(root: string): Promise<Walk> {
         continue;
       }
       try {
-        files.push({ path, absolute, bytes: (await stat(absolute)).size });
+        files.push({ path, absolute, bytes: statSync(absolute).size });
       } catch {
         problems.push({
           code: 'vanished',
@@ -98,21 +98,29 @@ function couldBeNamedDefinition(path: string): boolean {
 }
 
 /** What keeps a link from being read: it leads nowhere, in a circle, out of the repository, or to a folder (which is walked where it lies). */
-async function linkProblem(absolute: string, base: string, path: string): Promise<Problem | 'folder' | null> {
+function linkProblem(absolute: string, base: string, path: string): Problem | 'folder' | null {
   let target: string;
   try {
-    target = await realpath(absolute);
+    target = realpathSync(absolute);
   } catch {
-    const link = await lstat(absolute).catch(() => null);
+    const link = lstatSync(absolute, { throwIfNoEntry: false });
     const detail = link ? 'The link leads nowhere or in a circle.' : 'The link vanished during the scan.';
     return { code: 'unreadable', effect: couldBeNamedDefinition(path) ? 'lost' : 'note', file: path, detail };
   }
   if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
     return { code: 'link-outside', effect: 'note', file: path, detail: 'The link leads out of the repository and was not followed.' };
   }
-  const info = await stat(target).catch(() => null);
-  if (!info?.isFile()) return 'folder';
+  if (!statOf(target)?.isFile()) return 'folder';
   return null;
+}
+
+/** What stands at a path, links followed; null where nothing does or nobody may look. */
+export function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /** By code unit, the same on every machine. */
