@@ -40,5 +40,29 @@ await build({
   outfile: 'dist/report-assets.mjs',
 });
 
-await build({ ...bundling, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' }, splitting: true });
+const { metafile } = await build({
+  ...bundling,
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  metafile: true,
+});
+await writeFile(
+  join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
+  await licences([...Object.keys(metafile.inputs), 'node_modules/handlebars/runtime.js']),
+);
 await buildTime.writeSchemas(join(root, 'schema'));
+
+/** The licence texts of every package that a bundle holds; their terms ask for it. */
+async function licences(inputs) {
+  const folders = new Set(inputs.flatMap((input) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const parts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e(?:\.\w+)?$/i.test(entry));
+    const text = file ? (await readFile(join(root, folder, file), 'utf8')).trim() : 'No licence file in the package.';
+    parts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return parts.join(`\n${'-'.repeat(80)}\n\n`);
+}

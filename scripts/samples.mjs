@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './load.mjs';
 
-const run = spawnSync(process.execPath, [join(root, 'dist', 'cli.mjs'), 'scan', 'samples/quillmere-bank', '-o', 'samples/report', '--as-of', '2026-11-22', '--quiet'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const run = spawnSync(
+  process.execPath,
+  [join(root, 'dist', 'cli.mjs'), 'scan', 'samples/quillmere-bank', '-o', 'samples/report', '--as-of', '2026-11-22', '--quiet'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 process.exitCode = run.status ?? 1;

@@ -1,6 +1,6 @@
 /** Pages of docs/ that are made from the catalog and from the reports' columns, so that they cannot say anything else. */
 import type { Catalog, Rule, Source } from './catalog/schema.ts';
-import { FINDING_COLUMNS, REPOSITORY_COLUMNS } from './report/csv.ts';
+import { FINDING_COLUMNS, REPOSITORY_COLUMNS, VERDICT_COLUMNS } from './report/csv.ts';
 
 const GENERATED = '<!-- Made by “npm run docs”; do not edit. -->';
 
@@ -87,7 +87,13 @@ ${table(FINDING_COLUMNS)}
 
 One row per repository.
 
-${table(REPOSITORY_COLUMNS)}`;
+${table(REPOSITORY_COLUMNS)}
+
+## verdicts.csv
+
+One row per rule that met something, and target.
+
+${table(VERDICT_COLUMNS)}`;
   return page('Columns of the CSV files', '', text);
 }
 

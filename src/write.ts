@@ -1,12 +1,13 @@
 /** The last step: texts to files. A file appears under its name only when it is whole. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './errors.ts';
 
 export interface OutputFile {
   readonly name: string;
-  readonly text: string;
+  /** In pieces, since a long table may be more than one string can hold. */
+  readonly text: string | Iterable<string>;
 }
 
 /**
@@ -22,12 +23,21 @@ export function writeFiles(folder: string, shownFolder: string, files: readonly 
   for (const { name, text } of files) {
     const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
     try {
-      writeFileSync(temporary, text);
+      writePieces(temporary, typeof text === 'string' ? [text] : text);
       renameSync(temporary, join(folder, name));
     } catch (error) {
       rmSync(temporary, { force: true });
       throw cannotWrite(`${shownFolder}/${name}`, error);
     }
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const descriptor = openSync(path, 'wx');
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

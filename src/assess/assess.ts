@@ -202,10 +202,14 @@ function openQuestions(
 ): OpenQuestion[] {
   // Without a call center to move there is nothing to ask beyond what was found.
   const moving = callCenters(definitions) > 0;
+  const questionsOf = new Map(catalog.rules.map((rule) => [rule.id, rule.questions]));
   const raised = new Map<string, string[]>();
   for (const finding of findings) {
-    const rule = catalog.rules.find((candidate) => candidate.id === finding.ruleId);
-    for (const id of rule?.questions ?? []) raised.set(id, [...(raised.get(id) ?? []), finding.fingerprint]);
+    for (const id of questionsOf.get(finding.ruleId) ?? []) {
+      const list = raised.get(id);
+      if (list) list.push(finding.fingerprint);
+      else raised.set(id, [finding.fingerprint]);
+    }
   }
   const byRule = new Set(catalog.rules.flatMap((rule) => rule.questions));
   const ofGates = new Set(catalog.gates.map((gate) => gate.question));

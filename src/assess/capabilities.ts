@@ -53,7 +53,8 @@ export function readEvidence(coverage: readonly Coverage[]): Set<string> {
 }
 
 export function hardest(verdicts: readonly VerdictId[]): VerdictId | null {
-  const rank = Math.max(-1, ...verdicts.map((verdict) => VERDICTS.indexOf(verdict)));
+  let rank = -1;
+  for (const verdict of verdicts) rank = Math.max(rank, VERDICTS.indexOf(verdict));
   return VERDICTS[rank] ?? null;
 }
 

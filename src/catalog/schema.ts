@@ -45,11 +45,14 @@ const condition = z
   .strictObject({
     /** The value is one of these, letter case aside. */
     in: z.array(z.string()).min(1).optional(),
+    /** The value is one of these to the letter, or is none of these. */
+    is: z.array(z.string()).min(1).optional(),
+    isNot: z.array(z.string()).min(1).optional(),
     /** A regular expression, case-insensitive, without flags of its own. */
     matches: z.string().min(1).optional(),
     not: z.string().min(1).optional(),
   })
-  .refine((c) => Object.keys(c).length > 0, 'needs one of: in, matches, not');
+  .refine((c) => Object.keys(c).length > 0, 'needs one of: in, is, isNot, matches, not');
 
 export const matchSchema = z.strictObject({
   kind: z.union([z.enum(FACT_KINDS), z.array(z.enum(FACT_KINDS)).min(1)]),

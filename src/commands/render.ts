@@ -1,5 +1,5 @@
 import type { Assessment } from '../model/assessment.ts';
-import { renderFindingsCsv, renderRepositoriesCsv } from '../report/csv.ts';
+import { renderFindingsCsv, renderRepositoriesCsv, renderVerdictsCsv } from '../report/csv.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
@@ -18,6 +18,7 @@ export async function renderFiles(assessment: Assessment, formats: readonly Form
     files.push(
       { name: 'findings.csv', text: renderFindingsCsv(assessment) },
       { name: 'repositories.csv', text: renderRepositoriesCsv(assessment) },
+      { name: 'verdicts.csv', text: renderVerdictsCsv(assessment) },
     );
   }
   if (formats.includes('json')) {

@@ -21,7 +21,8 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
   }
   try {
     const info = fstatSync(descriptor);
-    if (!info.isFile()) return { problem: problem(file.path, 'unreadable', 'This is no regular file any more; it was not read.') };
+    if (!info.isFile())
+      return { problem: problem(file.path, 'unreadable', 'This is a pipe, socket or device, not a file; it was not read.') };
     if (info.size <= MAX_BYTES) return { bytes: readFileSync(descriptor) };
     const buffer = Buffer.alloc(CHUNK + 64);
     for (let position = 0; position < info.size; position += CHUNK) {
@@ -47,7 +48,7 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
 }
 
 function readProblem(path: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = String((error as NodeJS.ErrnoException | null)?.code ?? '');
   if (code === 'ENOENT') return problem(path, 'vanished', 'The file was there when the folder was listed and gone when it was to be read.');
   if (code === 'EACCES' || code === 'EPERM') return problem(path, 'unreadable', 'Permission to read the file was refused.');
   return problem(path, 'unreadable', `The file could not be read${/^E[A-Z]+$/.test(code) ? ` (${code})` : ''}.`);

@@ -1,5 +1,5 @@
 /** Arguments of a scan to repositories with ids that are the same on every machine. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Problem } from '../model/assessment.ts';
@@ -22,14 +22,16 @@ export function discoverRepositories(paths: readonly string[], workingDirectory:
   const roots = new Set<string>();
   for (const path of paths) {
     const root = resolve(workingDirectory, path);
-    if (roots.has(root)) continue;
-    roots.add(root);
     const info = statOf(root);
     if (!info)
       throw new UserError(
         `There is no file or folder “${path}”.`,
         'Give the folder of an adapter or of a retrieved org, or leave it out to scan this folder.',
       );
+    // One folder under two names is one folder.
+    const real = realpathSync(root);
+    if (roots.has(real)) continue;
+    roots.add(real);
     if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root)));
     else
       found.push({
@@ -43,12 +45,16 @@ export function discoverRepositories(paths: readonly string[], workingDirectory:
   return distinct(found);
 }
 
-function folderRepositories(root: string, fallbackId: string): Repository[] {
+/** `below` is the folder's path below the scan's root; a nested repository without a remote is known by it. */
+function folderRepositories(root: string, fallbackId: string, below = ''): Repository[] {
   const { files, nested, problems, seen } = walk(root);
   const id = remoteId(root) ?? fallbackId;
   const own: Repository = { id, name: id.slice(id.lastIndexOf('/') + 1), files, problems, seen };
   const inner: Repository[] = [];
-  for (const folder of nested) inner.push(...folderRepositories(join(root, folder), `${fallbackId}/${folder}`));
+  for (const folder of nested) {
+    const path = below === '' ? folder : `${below}/${folder}`;
+    inner.push(...folderRepositories(join(root, folder), path, path));
+  }
   // A folder that only holds repositories is no repository itself.
   const isContainer = inner.length > 0 && files.length === 0 && problems.length === 0;
   return isContainer ? inner : [own, ...inner];
@@ -86,10 +92,16 @@ function gitFolder(root: string): string {
   const path = join(root, '.git');
   const pointer = readText(path);
   const target = pointer === null ? undefined : /^gitdir:\s*(.+?)\s*$/m.exec(pointer)?.[1];
-  return target === undefined ? path : resolve(root, target);
+  if (target === undefined) return path;
+  const folder = resolve(root, target);
+  // A worktree shares the configuration of the clone that it was made from.
+  const shared = readText(join(folder, 'commondir'))?.trim();
+  return shared ? resolve(folder, shared) : folder;
 }
 
 function readText(path: string): string | null {
+  // A pipe in the place of a file would be waited on for ever.
+  if (!statOf(path)?.isFile()) return null;
   try {
     return readFileSync(path, 'utf8');
   } catch {
@@ -99,7 +111,7 @@ function readText(path: string): string | null {
 
 /** Takes scheme, user info, port, a query and `.git` off a remote's address. A path on this machine gives null: it would say too much. */
 export function normaliseRemote(url: string): string | null {
-  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!\/\/)([^\s]+)$/.exec(url);
+  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!\/\/|:)([^\s@]+)$/.exec(url);
   let host: string;
   let path: string;
   if (scp && !/^[A-Za-z]$/.test(scp[1] ?? '')) {
@@ -114,11 +126,20 @@ export function normaliseRemote(url: string): string | null {
     }
     if (!/^(?:https?|ssh|git|git\+ssh):$/.test(parsed.protocol)) return null;
     host = parsed.hostname;
-    path = decodeURI(parsed.pathname);
+    path = decoded(parsed.pathname);
   }
   const name = path
     .replace(/[?#].*$/, '')
     .replace(/^\/+|\/+$/g, '')
     .replace(/\.git$/i, '');
   return host === '' || name === '' ? null : `${host.toLowerCase()}/${name}`;
+}
+
+/** Percent escapes opened; as written where they are none. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,6 +1,6 @@
 /** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
 
 /** Folders that hold no sources of the repository itself. What is left out is said in the report. */
@@ -34,8 +34,15 @@ export function walk(root: string): Walk {
   const files: SourceFile[] = [];
   const nested: string[] = [];
   const problems: Problem[] = [];
+  /** Paths of the links that are read, with the paths of what they lead to. */
+  const links = new Map<string, string>();
   let seen = 0;
-  const base = realpathSync(root);
+  let base = root;
+  try {
+    base = realpathSync(root);
+  } catch {
+    // It vanished meanwhile, which reading it will tell.
+  }
   const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const absoluteFolder = join(root, folder);
@@ -57,16 +64,19 @@ export function walk(root: string): Walk {
         if (!SKIPPED_FOLDERS.has(entry.name)) open.push(path);
         continue;
       }
+      // In a worktree or a submodule it is a file.
+      if (entry.name === '.git') continue;
       seen++;
       if (OTHER_ENDINGS.test(entry.name)) continue;
       const absolute = join(root, path);
       if (entry.isSymbolicLink()) {
-        const problem = linkProblem(absolute, base, path);
-        if (problem === 'folder') continue;
-        if (problem) {
-          problems.push(problem);
+        const link = readLink(absolute, base, path);
+        if (link === 'folder') continue;
+        if ('problem' in link) {
+          problems.push(link.problem);
           continue;
         }
+        links.set(path, link.leadsTo);
       } else if (!entry.isFile()) {
         if (couldBeNamedDefinition(path))
           problems.push({
@@ -90,28 +100,37 @@ export function walk(root: string): Walk {
     }
   }
   files.sort((a, b) => compare(a.path, b.path));
-  return { files, nested: nested.sort(compare), problems, seen };
+  // A file that is listed itself is not read a second time by another name.
+  const listed = new Set(files.map((file) => file.path).filter((path) => !links.has(path)));
+  const read = files.filter((file) => !listed.has(links.get(file.path) ?? ''));
+  return { files: read, nested: nested.sort(compare), problems, seen };
 }
 
 function couldBeNamedDefinition(path: string): boolean {
   return /\.(?:xml|resource|callCenter[^/]*)$/i.test(path);
 }
 
-/** What keeps a link from being read: it leads nowhere, in a circle, out of the repository, or to a folder (which is walked where it lies). */
-function linkProblem(absolute: string, base: string, path: string): Problem | 'folder' | null {
+type Link = { readonly leadsTo: string } | { readonly problem: Problem } | 'folder';
+
+/**
+ * The path in the repository of the file that a link leads to, or what keeps it from being read: it leads nowhere, in a circle,
+ * out of the repository, or to a folder (which is walked where it lies).
+ */
+function readLink(absolute: string, base: string, path: string): Link {
   let target: string;
   try {
     target = realpathSync(absolute);
   } catch {
     const link = lstatSync(absolute, { throwIfNoEntry: false });
     const detail = link ? 'The link leads nowhere or in a circle.' : 'The link vanished during the scan.';
-    return { code: 'unreadable', effect: couldBeNamedDefinition(path) ? 'lost' : 'note', file: path, detail };
+    return { problem: { code: 'unreadable', effect: couldBeNamedDefinition(path) ? 'lost' : 'note', file: path, detail } };
   }
   if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
-    return { code: 'link-outside', effect: 'note', file: path, detail: 'The link leads out of the repository and was not followed.' };
+    const detail = 'The link leads out of the repository and was not followed.';
+    return { problem: { code: 'link-outside', effect: 'note', file: path, detail } };
   }
   if (!statOf(target)?.isFile()) return 'folder';
-  return null;
+  return { leadsTo: relative(base, target).replaceAll(sep, '/') };
 }
 
 /** What stands at a path, links followed; null where nothing does or nobody may look. */

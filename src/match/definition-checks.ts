@@ -61,8 +61,6 @@ const CHECKS: readonly ((subject: Subject) => void)[] = [
 
 function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact[]): Omit<Subject, 'resembles'> {
   const items = definition.sections.flatMap((section) => section.items.map((item) => ({ ...item, section: section.name })));
-  const firstOf = <T extends { name: string }>(list: readonly T[]): Map<string, T> =>
-    new Map([...list].reverse().map((entry) => [entry.name, entry]));
   const byItem = firstOf(items);
   const bySetting = firstOf(definition.settings);
   const byField = firstOf(definition.fields);
@@ -92,6 +90,11 @@ function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact
   };
   const mode = valueOf('reqSalesforceCompatibilityMode') ?? '';
   return { definition, format, report, items, valueOf, inLightning: /^(?:Lightning|Classic_and_Lightning)$/i.test(mode) };
+}
+
+/** The first of each name. */
+function firstOf<T extends { readonly name: string }>(list: readonly T[]): Map<string, T> {
+  return new Map([...list].reverse().map((entry) => [entry.name, entry]));
 }
 
 function checkStructure({ definition, report, items, format }: Subject): void {
@@ -324,8 +327,9 @@ function checkPairs({ report, items, definition, inLightning }: Subject): void {
 }
 
 function checkContradictions({ report, items, definition }: Subject): void {
+  const byName = firstOf(items);
   for (const setting of definition.settings) {
-    const item = items.find((candidate) => candidate.name === setting.name);
+    const item = byName.get(setting.name);
     if (item && item.value.trim() !== setting.value.trim()) {
       report(
         'setting-contradicts-item',
@@ -336,7 +340,7 @@ function checkContradictions({ report, items, definition }: Subject): void {
     }
   }
   const field = definition.fields.find((candidate) => candidate.name === 'adapterUrl');
-  const item = items.find((candidate) => candidate.name === 'reqAdapterUrl');
+  const item = byName.get('reqAdapterUrl');
   if (field && item && field.value.trim() !== item.value.trim()) {
     report('field-contradicts-item', field, { name: 'adapterUrl', field: field.value.trim(), item: item.value.trim() }, field.value);
   }
@@ -380,13 +384,16 @@ function checkOrigin({ report, items, definition, valueOf }: Subject): void {
 /** The same internal name in several definitions: only one of them can be in an org. Voice definitions count: the name cannot be taken twice. */
 function repeatedInternalNames(definitions: readonly Definition[]): Fact[] {
   const facts: Fact[] = [];
+  const byName = new Map<string, Definition[]>();
   for (const definition of definitions) {
-    const same = definitions.filter(
-      (other) => other !== definition && other.internalName !== '' && other.internalName === definition.internalName,
-    );
-    if (same.length === 0 || definition.standing !== 'open-cti') continue;
+    const group = byName.get(definition.internalName);
+    if (group) group.push(definition);
+    else byName.set(definition.internalName, [definition]);
+  }
+  for (const definition of definitions) {
+    const group = byName.get(definition.internalName) ?? [];
+    if (group.length < 2 || definition.internalName === '' || definition.standing !== 'open-cti') continue;
     const item = definition.sections.flatMap((section) => section.items).find((candidate) => candidate.name === 'reqInternalName');
-    const where = [...new Set(same.map((other) => (other.file === definition.file ? `line ${other.line} of this file` : other.file)))];
     facts.push({
       kind: 'check',
       name: 'internal-name-repeated',
@@ -402,11 +409,25 @@ function repeatedInternalNames(definitions: readonly Definition[]): Fact[] {
       confidence: 'exact',
       words: {
         name: definition.internalName,
-        where: where.length > 5 ? `${where.slice(0, 5).join(', ')} and ${where.length - 5} more` : where.join(', '),
+        where: otherPlaces(definition, group),
       },
     });
   }
   return facts;
+}
+
+const MOST_PLACES = 5;
+
+/** Where the others of a group stand: the first few by name, the rest by number. */
+function otherPlaces(definition: Definition, group: readonly Definition[]): string {
+  const places = new Set<string>();
+  for (const other of group) {
+    if (places.size === MOST_PLACES) break;
+    if (other !== definition) places.add(other.file === definition.file ? `line ${other.line} of this file` : other.file);
+  }
+  const named = [...places].join(', ');
+  const more = group.length - 1 - places.size;
+  return places.size === MOST_PLACES && more > 0 ? `${named} and ${more} more` : named;
 }
 
 /** Where a documented name stands: as an item, or as a key of `customSettings`. */

@@ -108,13 +108,14 @@ function applies({ rule, meets }: Candidate, fact: Fact): boolean {
 }
 
 function conditionsOf(match: Match, resembles: (name: string) => string): (fact: Fact) => boolean {
-  const tests = Object.entries(match.where ?? {}).map(([field, { in: list, matches, not }]) => {
+  const tests = Object.entries(match.where ?? {}).map(([field, { in: list, is, isNot, matches, not }]) => {
     const values = list && new Set(list.map((value) => value.toLowerCase()));
     const wanted = matches === undefined ? null : new RegExp(matches, 'i');
     const unwanted = not === undefined ? null : new RegExp(not, 'i');
     return (fact: Fact): boolean => {
       const text = field === 'resembles' ? resembles(fact.name) : fieldOf(fact, field);
-      return (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
+      const exact = (!is || is.includes(text)) && !isNot?.includes(text);
+      return exact && (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
     };
   });
   return (fact) => tests.every((test) => test(fact));

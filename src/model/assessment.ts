@@ -44,6 +44,9 @@ export const problemSchema = z.strictObject({
   detail: z.string(),
 });
 
+/** The attributes of an element of the import format, each with the place of its name. */
+const attributes = z.array(z.strictObject({ name: z.string(), value: z.string(), line: z.int().positive(), column: z.int().positive() }));
+
 export const itemSchema = z.strictObject({
   name: z.string(),
   line: z.int().positive(),
@@ -52,6 +55,7 @@ export const itemSchema = z.strictObject({
   value: z.string(),
   label: z.string().optional(),
   sortOrder: z.string().optional(),
+  attributes,
   /** `xsi:nil="true"` */
   nil: z.literal(true).optional(),
   masked: z.literal(true).optional(),
@@ -65,6 +69,7 @@ export const sectionSchema = z.strictObject({
   column: z.int().positive(),
   label: z.string().optional(),
   sortOrder: z.string().optional(),
+  attributes,
   items: z.array(itemSchema),
 });
 

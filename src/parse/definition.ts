@@ -185,7 +185,7 @@ function readImportSections(callCenter: XmlElement, context: Context): Section[]
     } else if (element.name === 'item') {
       if (!current || element.start >= current.end) {
         // An item below no section. It is kept, in a section without a name, and a check says so.
-        current = { section: { name: '', ...context.document.place(element.start), items: [] }, end: callCenter.innerEnd };
+        current = { section: { name: '', ...context.document.place(element.start), attributes: [], items: [] }, end: callCenter.innerEnd };
         sections.push(current.section);
       }
       current.section.items.push(readImportItem(element, context));
@@ -204,6 +204,11 @@ function placedAttributes(element: XmlElement, context: Context): Omit<Section, 
     ...document.place(name && name.value !== '' ? name.valueStart : element.start),
     ...(label && { label: mask(label.value, context) }),
     ...(sortOrder && { sortOrder: sortOrder.value }),
+    attributes: element.attributes.map((one) => ({
+      name: one.qualifiedName,
+      value: one.name === 'name' ? one.value : mask(one.value, context, one.name),
+      ...document.place(one.nameStart),
+    })),
   };
 }
 
@@ -249,7 +254,7 @@ function readMetadataSections(callCenter: XmlElement, context: Context): Section
       sections.push(section);
     } else if (element.name === 'items') {
       if (!current || element.start >= current.end) {
-        current = { section: { name: '', ...context.document.place(element.start), items: [] }, end: callCenter.innerEnd };
+        current = { section: { name: '', ...context.document.place(element.start), attributes: [], items: [] }, end: callCenter.innerEnd };
         sections.push(current.section);
       }
       current.section.items.push(readMetadataItem(element, context));
@@ -280,6 +285,7 @@ function placedChildren(element: XmlElement, context: Context): Omit<Section, 'i
     name,
     ...document.place(offset),
     ...(labelElement && { label: mask(textOf(document, labelElement).value.trim(), context) }),
+    attributes: [],
   };
 }
 
@@ -321,6 +327,7 @@ function hideRepeats(parts: Parts, hide: (text: string) => string): Parts {
   }
   for (const labelled of parts.sections.flatMap((section) => [section, ...section.items])) {
     if (labelled.label !== undefined) labelled.label = hide(labelled.label);
+    for (const one of labelled.attributes) one.value = hide(one.value);
   }
   return parts;
 }

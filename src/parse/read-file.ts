@@ -14,7 +14,8 @@ export interface FileReading {
 
 /** Names whose files Salesforce makes for call centers and nothing else: `X.callCenter`, `X.callCenter-meta.xml`, `X.callCenter2`. */
 export function namesADefinition(path: string): boolean {
-  return /\.callCenter[^./]*(?:\.xml)?$/i.test(path);
+  // A letter behind it makes another type of metadata, CallCenterRoutingMap say.
+  return /\.callCenter(?![a-z])[^./]*(?:\.xml)?$/i.test(path);
 }
 
 /** Whether bytes hold a name of a call center element, in one-byte or two-byte characters. Cheap; done before anything is parsed. */

@@ -123,7 +123,9 @@ function valueAt(text: string, at: number, name: string): Value {
     const start = at + quote[0].length;
     return span(start, closingQuote(text, start, quote[2] ?? '', quote[1]?.length ?? 0));
   }
-  if (/^(?:\[|\{(?![{!]))/.test(text.slice(at, at + 2))) return span(at, closingBracket(text, at));
+  const placeholder = /^(?:\{\{[^}]*\}\}|\$\{[^}]*\}|\{![^}]*\})/.exec(text.slice(at, at + 200));
+  if (placeholder) return span(at, at + placeholder[0].length);
+  if (text[at] === '[' || text[at] === '{') return span(at, closingBracket(text, at));
   const rest = HEADER_NAME.test(name) ? /[\r\n"'<]/g : /[\s"'&,;}<]|%26/g;
   rest.lastIndex = at;
   return span(at, rest.exec(text)?.index ?? text.length);
@@ -150,9 +152,12 @@ function closingBracket(text: string, from: number): number {
   return text.length;
 }
 
+/** Random, and made to be shown: the id of an instance or of an app. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Whether a word looks made by a random generator: letters and digits that take turns more often than in any name. */
 function looksRandom(word: string, length: number): boolean {
-  if (word.length < length || !/^[A-Za-z0-9+/=_~.-]+$/.test(word) || /^[./]|\/\//.test(word)) return false;
+  if (word.length < length || !/^[A-Za-z0-9+/=_~.-]+$/.test(word) || /^[./]|\/\//.test(word) || UUID.test(word)) return false;
   const sample = word.slice(0, 1000);
   if (!/[a-z]/i.test(sample) || !/\d/.test(sample)) return false;
   let turns = 0;

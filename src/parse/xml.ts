@@ -15,6 +15,8 @@ export interface XmlAttribute {
   /** The name as written, with its prefix. */
   readonly qualifiedName: string;
   readonly value: string;
+  /** Offset of the first character of the name, prefix included. */
+  readonly nameStart: number;
   /** Offset of the first character of the value. */
   readonly valueStart: number;
 }
@@ -151,6 +153,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         opening.attributes.push({
           name: localName(name),
           qualifiedName: name,
+          nameStart: parser.startIndex,
           value: decodeReferences(normal, (at) => fault(valueStart + at, unknownReference), hasDocumentType),
           valueStart,
         });
@@ -302,7 +305,15 @@ export function textOf(document: XmlDocument, element: XmlElement): PlacedText {
     value += raw.slice(last);
   }
   const offsetAt = (index: number): number => {
-    const mark = marks.findLast((candidate) => candidate.index <= index);
+    // The last mark that stands at or before the character.
+    let low = 0;
+    let high = marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((marks[middle]?.index ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    const mark = marks[low - 1];
     return mark ? mark.offset + (index - mark.index) : element.innerStart;
   };
   return { value, offsetAt };

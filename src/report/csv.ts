@@ -100,11 +100,10 @@ function verdictColumns(target: TargetId): Column<FindingRow>[] {
   return [
     column('verdict', 'what becomes of it.', (verdict) => verdict.verdict),
     column('equivalent', 'what stands in Voice in its place.', (verdict) => verdict.equivalent),
-    column('what_to_do', 'what the team does.', (verdict) => verdict.do),
     column('basis', 'how sure the verdict is.', (verdict) => verdict.basis),
     column(
       'source',
-      'address of the first source; all of them are in the HTML and the JSON.',
+      'address of the first source; verdicts.csv has all of them, and what to do.',
       (verdict) => verdict.sources[0]?.url ?? verdict.sources[0]?.title ?? '',
     ),
   ];
@@ -182,19 +181,71 @@ function routeColumns(target: TargetId): Column<RepositoryRecord>[] {
   ];
 }
 
-export function renderFindingsCsv(assessment: Assessment): string {
-  const rules = new Map(assessment.catalog.rules.map((rule) => [rule.id, rule]));
-  const rows = assessment.repos.flatMap((repo) => repo.findings.map((finding) => ({ repo, finding, rule: rules.get(finding.ruleId) })));
-  return render(FINDING_COLUMNS, rows);
+export interface VerdictRow {
+  readonly rule: Extract<RuleRecord, { type: 'mapping' }>;
+  readonly target: TargetId;
+  readonly verdict: VerdictRecord;
 }
 
-export function renderRepositoriesCsv(assessment: Assessment): string {
+export const VERDICT_COLUMNS: readonly Column<VerdictRow>[] = [
+  { name: 'rule', description: 'Id of the rule; the same as in findings.csv.', cell: ({ rule }) => rule.id },
+  { name: 'rule_title', description: 'Title of the rule.', cell: ({ rule }) => rule.title },
+  { name: 'capability', description: 'Id of the capability.', cell: ({ rule }) => rule.capability },
+  { name: 'work_item', description: 'Id of the piece of work; empty where there is none.', cell: ({ rule }) => rule.workItem ?? '' },
+  { name: 'target', description: 'The route to Voice for which the verdict stands.', cell: ({ target }) => target },
+  { name: 'verdict', description: 'What becomes of it.', cell: ({ verdict }) => verdict.verdict },
+  { name: 'equivalent', description: 'What stands in Voice in its place.', cell: ({ verdict }) => verdict.equivalent },
+  { name: 'what_to_do', description: 'What the team does.', cell: ({ verdict }) => verdict.do },
+  {
+    name: 'caveats',
+    description: 'What has to be known with it, one sentence after the other.',
+    cell: ({ verdict }) => verdict.caveats.join(' '),
+  },
+  { name: 'basis', description: 'How sure the verdict is.', cell: ({ verdict }) => verdict.basis },
+  {
+    name: 'sources',
+    description: 'Addresses of all sources, separated by a blank; the title where an address was not recorded.',
+    cell: ({ verdict }) => verdict.sources.map((source) => source.url ?? source.title).join(' '),
+  },
+  {
+    name: 'read',
+    description: 'The day on which they were read; the earliest where there are several.',
+    cell: ({ verdict }) => verdict.sources.map((source) => source.read).sort()[0] ?? '',
+  },
+];
+
+/** Rows come in pieces: a hundred thousand findings are more than one string can hold. */
+export function* renderFindingsCsv(assessment: Assessment): Generator<string> {
+  const rules = new Map(assessment.catalog.rules.map((rule) => [rule.id, rule]));
+  function* rows(): Generator<FindingRow> {
+    for (const repo of assessment.repos) for (const finding of repo.findings) yield { repo, finding, rule: rules.get(finding.ruleId) };
+  }
+  yield* render(FINDING_COLUMNS, rows());
+}
+
+export function renderRepositoriesCsv(assessment: Assessment): Generator<string> {
   return render(REPOSITORY_COLUMNS, assessment.repos);
 }
 
-function render<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const table = rows.map((row) => columns.map(({ cell }) => tame(cell(row))));
-  return stringify([columns.map(({ name }) => name), ...table], { record_delimiter: 'windows' });
+/** The verdicts behind the findings, one row per rule and target: the sentences stand here once and not beside every finding. */
+export function renderVerdictsCsv(assessment: Assessment): Generator<string> {
+  const rows = assessment.catalog.rules.flatMap((rule) =>
+    rule.type === 'mapping' ? rule.verdicts.flatMap((verdict) => verdict.for.map((target) => ({ rule, target, verdict }))) : [],
+  );
+  return render(VERDICT_COLUMNS, rows);
+}
+
+const ROWS_IN_A_PIECE = 1000;
+
+function* render<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
+  let piece: Cell[][] = [columns.map(({ name }) => name)];
+  for (const row of rows) {
+    piece.push(columns.map(({ cell }) => tame(cell(row))));
+    if (piece.length < ROWS_IN_A_PIECE) continue;
+    yield stringify(piece, { record_delimiter: 'windows' });
+    piece = [];
+  }
+  if (piece.length > 0) yield stringify(piece, { record_delimiter: 'windows' });
 }
 
 /** Excel cuts a cell at 32,767 characters and would not say so. */

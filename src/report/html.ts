@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../model/assessment.ts';
-import { buildView, type ReportView } from './view.ts';
+import { buildView, type ReportView } from './view/index.ts';
 
 /** What the page is rendered with: the view, and the three slots that are not escaped text. */
 export type PageContext = ReportView & { css: string; js: string; policy: string };

@@ -15,6 +15,16 @@ function only(text: string, file?: string): Definition {
   return first;
 }
 
+/** What is shown of a section or item beside its attributes as written, which have a test of their own. */
+function withoutAttributes(definition: Definition): unknown[] {
+  const plain = <T extends { attributes?: unknown }>(holder: T): T => {
+    const copy = { ...holder };
+    delete copy.attributes;
+    return copy;
+  };
+  return definition.sections.map((section) => ({ ...plain(section), items: section.items.map((item) => plain(item)) }));
+}
+
 /** Sections and items as one table: section, name, value. */
 const table = (definition: Definition): string[][] =>
   definition.sections.flatMap((section) => section.items.map((item) => [section.name, item.name, item.value]));
@@ -47,7 +57,7 @@ describe('the import format', () => {
       settings: [],
       fields: [],
     });
-    expect(definition.sections).toEqual([
+    expect(withoutAttributes(definition)).toEqual([
       {
         name: 'reqGeneralInfo',
         line: 3,
@@ -96,9 +106,29 @@ describe('the import format', () => {
   });
 
   test('may hold no section label, no order and no value', () => {
-    expect(only('<callCenter><section name="s"><item name="a"/></section></callCenter>').sections).toEqual([
+    expect(withoutAttributes(only('<callCenter><section name="s"><item name="a"/></section></callCenter>'))).toEqual([
       { name: 's', line: 1, column: 28, items: [{ name: 'a', line: 1, column: 43, value: '' }] },
     ]);
+  });
+
+  test('keeps every attribute as it is called, each at its place', () => {
+    const text =
+      '<callCenter><section sortOrder="0"\r\n  name="s" x:tabs=\'2\' xmlns:x="urn:x"><item\n\tlabel = "A &amp; B" name="a"/></section></callCenter>';
+    const [section] = only(text).sections;
+    const written = (holder: Definition['sections'][number] | undefined): string[][] =>
+      (holder?.attributes ?? []).map(({ name, value }) => [name, value]);
+    expect(written(section)).toEqual([
+      ['sortOrder', '0'],
+      ['name', 's'],
+      ['x:tabs', '2'],
+      ['xmlns:x', 'urn:x'],
+    ]);
+    expect(section?.items[0]?.attributes.map(({ name, value }) => [name, value])).toEqual([
+      ['label', 'A & B'],
+      ['name', 'a'],
+    ]);
+    for (const one of [section, section?.items[0]].flatMap((holder) => holder?.attributes ?? []))
+      expect(textAt(text, one).startsWith(one.name)).toBe(true);
   });
 
   test('places a section or item without a name at its tag', () => {
@@ -144,7 +174,7 @@ describe('the Metadata API’s format', () => {
       internalName: 'SamplePhone',
       displayName: 'Sample Softphone',
     });
-    expect(definition.sections).toEqual([
+    expect(withoutAttributes(definition)).toEqual([
       {
         name: 'reqDialingOptions',
         line: 19,
@@ -398,7 +428,6 @@ describe('of a broken definition', () => {
       ['a', '1'],
       ['b', '2'],
     ]);
-    expect(definition.sections[0]?.name).toBe('s');
   });
 
   test.each([

@@ -8,7 +8,7 @@ import type { Assessment } from '../../src/model/assessment.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { linkTemplates } from '../../src/report/link.ts';
 import { COMPILE_OPTIONS, partialsIn } from '../../src/report/templates.ts';
-import { buildView } from '../../src/report/view.ts';
+import { buildView } from '../../src/report/view/index.ts';
 import { readTemplate, reportAssets, templateNames } from '../support/report-assets.ts';
 import { sampleAssessment } from '../support/sample-assessment.ts';
 
@@ -29,7 +29,7 @@ function text(html: string): string {
 }
 
 function sentence(assessment: Assessment): string {
-  const { verdict } = buildView(assessment);
+  const { verdict } = buildView(assessment).summary;
   return verdict.lead + verdict.rest;
 }
 
@@ -107,7 +107,7 @@ describe('the page', () => {
   test('names its repositories only where there are several', () => {
     const one = sampleAssessment();
     one.repos = one.repos.slice(0, 1);
-    expect(buildView(one).portfolio).toBeNull();
+    expect(buildView(one).repositories).toBeNull();
     expect(render(one)).not.toContain('class="repo"');
     expect(html).toContain('class="repo"');
   });
@@ -150,9 +150,9 @@ describe('the verdict', () => {
 
   test('says that there is nothing to migrate', () => {
     const view = buildView(withoutOpenCti(sampleAssessment()));
-    expect(view.verdict.lead).toBe('Nothing to migrate');
-    expect(view.decide).toBeNull();
-    expect(view.notices.map((n) => n.text)).toContain('1 definition already serves Salesforce Voice.');
+    expect(view.summary.verdict.lead).toBe('Nothing to migrate');
+    expect(view.summary.decide).toBeNull();
+    expect(view.summary.notices.map((n) => n.text)).toContain('1 definition already serves Salesforce Voice.');
     expect(() => render(withoutOpenCti(sampleAssessment('native')))).not.toThrow();
   });
 
@@ -161,13 +161,15 @@ describe('the verdict', () => {
     for (const route of assessment.totals.routes) route.readiness = { score: null, floor: null, reason: 'No file could be read.' };
     expect(sentence(assessment)).toBe('No verdict. No file could be read.');
     expect(text(render(assessment))).toContain('No verdict. No file could be read.');
-    expect(buildView(assessment).numbers[0]).toMatchObject({ value: '–', unit: 'no score', meaning: 'No file could be read.' });
+    expect(buildView(assessment).summary.numbers[0]).toMatchObject({ value: '–', unit: 'no score', meaning: 'No file could be read.' });
   });
 
   test('says what a repository that failed means', () => {
     const assessment = sampleAssessment();
     Object.assign(assessment.repos[1] ?? {}, { status: 'failed', definitions: [], findings: [] });
-    expect(buildView(assessment).notices[0]?.text).toBe('1 repository could not be read (branch-telephony); nothing here speaks of it.');
+    expect(buildView(assessment).summary.notices[0]?.text).toBe(
+      '1 repository could not be read (branch-telephony); nothing here speaks of it.',
+    );
   });
 });
 
@@ -180,31 +182,55 @@ describe('the numbers', () => {
   ])('count %i days', (daysLeft, value, unit) => {
     const assessment = sampleAssessment();
     assessment.retirement.daysLeft = daysLeft;
-    expect(buildView(assessment).numbers[1]).toMatchObject({ value, unit });
+    expect(buildView(assessment).summary.numbers[1]).toMatchObject({ value, unit });
   });
 
   test('hold no single total before a target is chosen', () => {
     const view = buildView(sampleAssessment());
-    expect(view.hoursTile).toBeNull();
-    expect(view.hoursTable?.rows.map((r) => r.value)).toEqual(['548.5–3,398', '228.5–1,738', '228.5–1,738', '228.5–1,738', 'no hours']);
+    expect(view.summary.hoursTile).toBeNull();
+    expect(view.summary.hoursTable?.rows.map((r) => r.value)).toEqual(['549–3,398', '229–1,738', '229–1,738', '229–1,738', 'no hours']);
     expect(view.work.routes).toEqual([]);
     expect(view.work.otherRoutes).toHaveLength(5);
   });
 
   test('lead with the target that was chosen', () => {
     const view = buildView(sampleAssessment('amazon-connect'));
-    expect(view.hoursTile).toMatchObject({ value: '423', unit: 'hours likely', meaning: '228.5 to 1,738 at the outside' });
-    expect(view.sideBySide[0]).toMatchObject({ name: 'Amazon Connect', chosen: true });
+    expect(view.summary.hoursTile).toMatchObject({ value: '423', unit: 'hours likely', meaning: '229 to 1,738 at the outside' });
+    expect(view.targets.columns[0]).toMatchObject({ name: 'Amazon Connect', chosen: true });
     expect(view.work.routes.map((r) => r.name)).toEqual(['Salesforce Voice with Amazon Connect']);
-    expect(view.glanceColumns).toEqual(['Amazon Connect']);
+    expect(view.findings.columns).toEqual(['Amazon Connect']);
   });
 
-  test('say at least how much moves', () => {
-    expect(buildView(sampleAssessment('partner-telephony-own')).numbers[0]).toMatchObject({
-      value: '57',
+  test('set the least that moves beside the most', () => {
+    expect(buildView(sampleAssessment('partner-telephony-own')).summary.numbers[0]).toMatchObject({
+      value: '14 to 57',
       unit: 'of 100',
-      note: 'at least 14 if all that this scan could not see must be redesigned',
+      meaning: expect.stringMatching(/move without redesign, depending on what this scan could not see$/),
+      note: 'at most 57 if all of that moves, at least 14 if all of it must be redesigned',
     });
+    const view = buildView(sampleAssessment());
+    expect(view.summary.numbers[0]?.note).toMatch(/^by target: at most \d+–\d+ if all of that moves, at least \d+–\d+ if/);
+    expect(view.score.title).toMatch(/^Score: \d+ to \d+ of 100 .* depending on the target and on what was not seen$/);
+    expect(view.targets.columns[0]).toMatchObject({ score: '14 to 57 of 100', scoreNote: 'depending on what was not seen' });
+    expect(text(render(sampleAssessment()))).toMatch(/\d to \d+ of 100 share of phone capabilities that move without redesign, depending/);
+  });
+
+  test('give one figure where nothing was left unseen', () => {
+    const assessment = sampleAssessment('partner-telephony-own');
+    for (const route of assessment.totals.routes) route.readiness.floor = route.readiness.score;
+    const view = buildView(assessment);
+    expect(view.summary.numbers[0]).toMatchObject({ value: '57', note: null });
+    expect(view.score.title).toBe('Score: 57 of 100 moves without redesign');
+    expect(view.targets.columns[0]).toMatchObject({ score: '57 of 100', scoreNote: null });
+  });
+
+  test('round hours, but not where they are added up', () => {
+    const view = buildView(sampleAssessment('partner-telephony-own'));
+    expect(JSON.stringify([view.summary, view.targets, view.repositories])).not.toMatch(/\d\.5\b/);
+    const [route] = view.work.routes;
+    expect(route?.sum?.low).toBe('548.5');
+    expect(route?.sumNote).toMatch(/hours are rounded to whole hours, the sum to 549 low, [\d,]+ likely and 3,398 high\.$/);
+    expect(buildView(sampleAssessment()).work.matrix?.note).toContain('rounded to whole hours');
   });
 
   test.each([...TARGETS])('of the work items follow from their rows: %s', (target) => {
@@ -251,7 +277,7 @@ describe('the detail', () => {
   test('prints the advice of a rule once, with its places below it', () => {
     expect(words.split('Omni-Channel draws the phone and its panel.')).toHaveLength(2);
     const group = buildView(sampleAssessment())
-      .findingGroups.flatMap((g) => g.rules)
+      .findings.groups.flatMap((g) => g.rules)
       .find((r) => r.id === 'def-panel-size');
     expect(group?.places.map((p) => p.rows.length)).toEqual([2, 2]);
   });
@@ -287,10 +313,60 @@ describe('the detail', () => {
     expect(words).toContain('the first 200 of 210 characters');
   });
 
+  test('says empty of what has a value, and nothing of what has none', () => {
+    const assessment = sampleAssessment();
+    const repo = assessment.repos[0] as Assessment['repos'][number];
+    const definition = repo.definitions.find((d) => d.sections.some((section) => section.items.length > 0));
+    const section = definition?.sections.find((candidate) => candidate.items.length > 0);
+    const item = section?.items[0];
+    const check = repo.findings.find((f) => f.type === 'check');
+    if (!definition || !section || !item || !check) throw new Error('The sample holds no item, or no check.');
+    const { line, column } = item;
+    const { file } = definition;
+    repo.findings.push(
+      { ...check, file, line, column, value: '', message: 'The item has no value.' },
+      { ...check, file, line: section.line, column: section.column, value: '', message: 'The section stands twice.' },
+    );
+    const rows = buildView(assessment)
+      .checks.groups.flatMap((g) => g.rules)
+      .flatMap((r) => r.places)
+      .flatMap((p) => p.rows);
+    expect(rows.find((r) => r.message === 'The item has no value.')?.value).toMatchObject({ word: 'empty' });
+    expect(rows.find((r) => r.message === 'The section stands twice.')?.value).toBeNull();
+    expect(text(render(assessment))).toMatch(/The section stands twice\.( in \w+)? – no value of its own /);
+  });
+
+  test('names five places of a gate and leaves the rest to the findings', () => {
+    const assessment = sampleAssessment();
+    const gates = assessment.totals.routes.flatMap((r) => r.gates).filter((g) => g.outcome === 'fail');
+    for (const gate of gates) gate.evidence = Array.from({ length: 1203 }, () => gate.evidence[0] as (typeof gate.evidence)[number]);
+    const [row] = buildView(assessment).gates.rows;
+    expect(row?.evidence).toHaveLength(5);
+    expect(row?.moreEvidence).toBe('and 1,198 more, under Findings');
+    expect(render(assessment)).toContain('<a href="#findings">and 1,198 more, under Findings</a>');
+    expect(buildView(sampleAssessment()).gates.rows[0]?.moreEvidence).toBeNull();
+  });
+
+  test('numbers its sources in the order of the page', () => {
+    const numbers = [...page.matchAll(/Source \[(\d+)\]/g)].map((m) => Number(m[1]));
+    const firsts = [...new Set(numbers)];
+    expect(firsts).toEqual(firsts.map((_, i) => i + 1));
+  });
+
+  test('says what the sources are, and which page is to be held against the catalog', () => {
+    expect(words).toContain(
+      'What the sources are Stored copies of public pages were read, on the dates given. A live page may have changed since.',
+    );
+    expect(words).toContain('Its rows could not be read, so no verdict here quotes them.');
+    expect(page).toContain(
+      'href="https://developer.salesforce.com/docs/service/api-cti/guide/compare-opencti-voice.html#compare-open-cti-capabilities-with-salesforce-voice-replacements"',
+    );
+  });
+
   test('keeps Voice and CTI Toolkit definitions apart', () => {
     const view = buildView(sampleAssessment());
-    expect(view.voiceDefinitions.map((d) => d.internalName)).toEqual(['HarbourVoicePilot']);
-    expect(view.toolkitDefinitions.map((d) => d.internalName)).toEqual(['DesktopDialler']);
+    expect(view.voice.voice.map((d) => d.internalName)).toEqual(['HarbourVoicePilot']);
+    expect(view.voice.toolkit.map((d) => d.internalName)).toEqual(['DesktopDialler']);
   });
 
   test('marks what the user brought, and what the catalog does not hold', () => {

@@ -669,12 +669,20 @@ function definition(
   for (const l of lines) {
     let section = sections.find((s) => s.name === l.section);
     if (!section) {
-      section = { name: l.section, line: at, column: 3, label: l.section, sortOrder: String(sections.length), items: [] };
+      section = { name: l.section, line: at, column: 3, label: l.section, sortOrder: String(sections.length), attributes: [], items: [] };
       sections.push(section);
       at += 1;
     }
     const masked = l.masked ? { masked: true as const } : {};
-    section.items.push({ name: l.item, line: at, column: 5, value: l.value, sortOrder: String(section.items.length), ...masked });
+    section.items.push({
+      name: l.item,
+      line: at,
+      column: 5,
+      value: l.value,
+      sortOrder: String(section.items.length),
+      attributes: [],
+      ...masked,
+    });
     if (l.rule)
       find(l.rule, { line: at, column: 5 }, { kind: 'definition-item', name: l.item, section: l.section, value: l.value, ...masked });
     if (l.check)

@@ -1,0 +1,116 @@
+/** Every definition file with all that is in it, and those that are not judged: Voice and CTI Toolkit. */
+import { TARGETS } from '../../catalog/terms.ts';
+import type { Definition, Finding, RepositoryRecord } from '../../model/assessment.ts';
+import { formatNumber } from '../number.ts';
+import type { Context } from './context.ts';
+import { valueView } from './places.ts';
+import { byKey, count, list, plural, present } from './text.ts';
+import { FORMS, SEVERITIES, STANDINGS, verdictMark, type Mark } from './words.ts';
+
+type Named = Definition['settings'][number];
+
+export function definitionsView(context: Context) {
+  const { repos, totals } = context.assessment;
+  const rows = repos.flatMap((repo) =>
+    repo.definitions.map((definition) => ({
+      ...definitionHead(context, repo, definition),
+      ...definitionRow(context, repo, definition),
+    })),
+  );
+  const { openCti, voice, ctiToolkit } = totals.definitions;
+  const parts = present(
+    openCti > 0 && `${formatNumber(openCti)} for Open CTI`,
+    voice > 0 && `${formatNumber(voice)} for Voice`,
+    ctiToolkit > 0 && `${formatNumber(ctiToolkit)} for the CTI Toolkit`,
+  );
+  return {
+    title: rows.length === 0 ? 'No definition file was found' : `${count(rows.length, 'definition')}: ${list(parts)}`,
+    rows,
+  };
+}
+
+/** Definitions that are listed and not judged by Open CTI rules. */
+export function voiceView(context: Context) {
+  const { repos, totals } = context.assessment;
+  const { voice } = totals.definitions;
+  const heads = (standing: Definition['standing']) =>
+    repos.flatMap((repo) => repo.definitions.filter((d) => d.standing === standing).map((d) => definitionHead(context, repo, d)));
+  return {
+    title: voice > 0 ? `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Voice` : 'No Voice definition was found',
+    voice: heads('voice'),
+    toolkit: heads('cti-toolkit'),
+  };
+}
+
+/** What names a definition, wherever it is listed. */
+function definitionHead({ anchor, several }: Context, repo: RepositoryRecord, d: Definition) {
+  return {
+    anchor: anchor('definition', `${repo.id} ${d.file} ${d.line}`),
+    repository: several ? repo.name : null,
+    file: d.file,
+    evidence: d.standingEvidence,
+    internalName: d.internalName,
+    displayName: d.displayName,
+  };
+}
+
+function definitionRow(context: Context, repo: RepositoryRecord, d: Definition) {
+  const problems = repo.problems.filter((p) => p.file === d.file).length;
+  const rows = itemRows(context, repo, d);
+  return {
+    form: FORMS[d.form],
+    standing: STANDINGS[d.standing],
+    items: formatNumber(d.sections.reduce((n, s) => n + s.items.length, 0)),
+    settings: settingsText(d),
+    wellFormed: d.wellFormed ? 'Yes' : 'No, read in part',
+    problems: problems === 0 ? 'None' : count(problems, 'problem'),
+    hasProblems: problems > 0,
+    rows,
+    rowsSummary: `${d.internalName || d.file}: ${count(rows.length, 'item')}, in the order of the file`,
+    rowsCaption: `Items of ${context.several ? `${repo.name}, ` : ''}${d.file}, line ${d.line}`,
+  };
+}
+
+function settingsText(d: Definition): string | null {
+  if (d.customSettings && !d.customSettings.valid) return 'customSettings is not a JSON object';
+  return d.settings.length > 0 ? `and ${count(d.settings.length, 'key')} of customSettings` : null;
+}
+
+/** Everything that has a name and a value, whether or not a rule speaks of it. */
+function itemRows(context: Context, repo: RepositoryRecord, d: Definition) {
+  const findings = byKey(
+    repo.findings.filter((f) => f.file === d.file),
+    (f) => `${f.line}:${f.column}`,
+  );
+  const row = (section: string, item: Named) => ({
+    section,
+    name: item.name,
+    value: valueView(item.value, item.masked === true),
+    line: formatNumber(item.line),
+    links: ruleLinks(context, item, findings.get(`${item.line}:${item.column}`) ?? []),
+  });
+  return [
+    ...d.sections.flatMap((s) => s.items.map((item) => row(s.name, item))),
+    ...d.fields.map((item) => row('Metadata API', item)),
+    ...d.settings.map((item) => row('customSettings', item)),
+  ];
+}
+
+/** A missing item is found at the place of another; a check names no item, so it counts wherever it stands. */
+function ruleLinks(context: Context, item: Named, atPlace: Finding[]) {
+  const met = atPlace.filter((f) => f.name === item.name || f.type === 'check');
+  return [...new Set(met.map((f) => f.ruleId))].map((id) => ({
+    href: `#${context.anchor('rule', id)}`,
+    title: context.rules.title(id),
+    mark: ruleMark(context, id),
+  }));
+}
+
+/** The severity of a check; the verdict for the chosen target, or the one on which all targets agree. */
+function ruleMark({ chosen, rules }: Context, id: string): Mark | null {
+  const check = rules.check(id);
+  if (check) return SEVERITIES[check.severity].mark;
+  const verdicts = new Set((chosen ? [chosen] : TARGETS).map((target) => rules.verdictOf(id, target)));
+  const [verdict] = verdicts;
+  return verdicts.size === 1 && verdict ? verdictMark(verdict) : null;
+}

@@ -1,0 +1,89 @@
+/** What closes a route however small the work is. */
+import type { TargetId } from '../../catalog/terms.ts';
+import { formatNumber } from '../number.ts';
+import type { GateResult } from '../../model/assessment.ts';
+import type { Context, Placed } from './context.ts';
+import { byKey, list, lowerFirst, present } from './text.ts';
+import { GATE_MARKS } from './words.ts';
+
+interface GateGroup {
+  gate: GateResult;
+  targets: TargetId[];
+}
+
+/** A gate is settled by a few places; the findings list all of them. */
+const PLACES_IN_VIEW = 5;
+const OUTCOME_ORDER = { fail: 0, unknown: 1, pass: 2 } as const;
+
+/** The same outcome for the same reason stands once, with the targets for which it holds. */
+export function gateGroups({ shownRoutes }: Context): GateGroup[] {
+  const entries = shownRoutes.flatMap((r) => r.gates.map((gate) => ({ gate, target: r.target })));
+  return [...byKey(entries, ({ gate }) => JSON.stringify([gate.id, gate.outcome, gate.text])).values()].map((same) => ({
+    gate: same[0]?.gate as GateResult,
+    targets: same.map((s) => s.target),
+  }));
+}
+
+export function gatesView(context: Context) {
+  const groups = gateGroups(context);
+  const finder = placeFinder(context);
+  return {
+    title: `Gates: ${lowerFirst(outcomeText(groups))}`,
+    rows: groups
+      .toSorted((x, y) => OUTCOME_ORDER[x.gate.outcome] - OUTCOME_ORDER[y.gate.outcome])
+      .map((group) => gateRow(context, group, finder)),
+  };
+}
+
+function outcomeText(groups: GateGroup[]): string {
+  const all = formatNumber(groups.length);
+  const failed = groups.filter((g) => g.gate.outcome === 'fail').length;
+  const open = groups.filter((g) => g.gate.outcome === 'unknown').length;
+  if (groups.length === 0) return 'No gate applies';
+  if (failed === 0 && open === 0) return `${groups.length === 1 ? 'The gate is' : `All ${groups.length} gates are`} passed`;
+  return present(
+    failed > 0 && `${formatNumber(failed)} of ${all} not passed`,
+    open > 0 && `${formatNumber(open)}${failed > 0 ? '' : ` of ${all}`} still open`,
+  ).join(', ');
+}
+
+type Evidence = GateResult['evidence'][number];
+
+function gateRow(context: Context, { gate, targets }: GateGroup, finder: () => (evidence: Evidence) => Placed | undefined) {
+  const { lead, names, routes, several, sources } = context;
+  const record = names.gateRecord(gate.id);
+  const find = finder();
+  const more = gate.evidence.length - PLACES_IN_VIEW;
+  return {
+    name: names.gate(gate.id),
+    why: record?.why ?? null,
+    sources: sources.views(record?.sources ?? []),
+    mark: GATE_MARKS[gate.outcome],
+    text: gate.text,
+    for: lead || targets.length === routes.length ? null : `Only for: ${list(targets.map(names.targetShort))}`,
+    evidence: gate.evidence.slice(0, PLACES_IN_VIEW).map((e) => ({
+      text: e.text,
+      place: { repository: several ? (find(e)?.repo.name ?? null) : null, text: `${e.file}:${e.line}:${e.column}` },
+    })),
+    moreEvidence: more > 0 ? `and ${formatNumber(more)} more, under Findings` : null,
+    question: gate.question === null ? null : names.question(gate.question),
+  };
+}
+
+/**
+ * From a gate's evidence to its finding. Two repositories can hold the same finding at the same place of the same file;
+ * evidence names them one after the other, so each is given out in turn.
+ */
+function placeFinder({ findings }: Context): () => (evidence: Evidence) => Placed | undefined {
+  const keyOf = (at: Evidence | Placed['finding']): string => `${at.fingerprint}\n${at.file}\n${at.line}\n${at.column}`;
+  const places = byKey(findings, ({ finding }) => keyOf(finding));
+  return () => {
+    const turns = new Map<string, number>();
+    return (evidence) => {
+      const key = keyOf(evidence);
+      const turn = turns.get(key) ?? 0;
+      turns.set(key, turn + 1);
+      return places.get(key)?.[turn];
+    };
+  };
+}

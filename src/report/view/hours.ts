@@ -1,0 +1,45 @@
+/** Hours: whole ones wherever they are read, exact ones wherever they are added up, and the words where there are none. */
+import type { Hours } from '../../catalog/schema.ts';
+import type { Route, WorkItemResult } from '../../model/assessment.ts';
+import { formatNumber } from '../number.ts';
+import { range } from './text.ts';
+
+export interface HoursView {
+  low: string;
+  likely: string;
+  high: string;
+}
+
+/** Half an hour is arithmetic, not knowledge. */
+export function wholeHours(hours: number): string {
+  return formatNumber(Math.round(hours));
+}
+
+/** From the low to the high figure, in whole hours. */
+export function envelope([low, , high]: Hours): string {
+  return range(Math.round(low), Math.round(high));
+}
+
+/** Exact, for rows that a reader adds up. */
+export function hoursView([low, likely, high]: Hours): HoursView {
+  return { low: formatNumber(low), likely: formatNumber(likely), high: formatNumber(high) };
+}
+
+/** Half hours come from hours for each occurrence. */
+export function hasHalves(hours: (Hours | null)[]): boolean {
+  return hours.some((triple) => triple?.some((figure) => !Number.isInteger(figure)));
+}
+
+export function workIn(route: Route, state: WorkItemResult['state']): WorkItemResult[] {
+  return route.workItems.filter((w) => w.state === state);
+}
+
+export function nothingCounted(route: Route): boolean {
+  return workIn(route, 'counted').length === 0;
+}
+
+/** Why a route has no hours: the reason of its work items where they share one. */
+export function noHoursReason(route: Route): string {
+  const reasons = [...new Set(workIn(route, 'counted').flatMap((w) => w.noHours || []))];
+  return reasons.length === 1 ? (reasons[0] ?? '') : 'None of its work items has hours to give.';
+}

@@ -1,0 +1,85 @@
+/**
+ * From a result to everything the page says: labels, counts, sentences, order. The templates only place it.
+ *
+ * Hours and scores are taken as they stand in the result. The one arithmetic here is the working shown beside them.
+ */
+import type { Assessment } from '../../model/assessment.ts';
+import { checksView, customView } from './checks.ts';
+import { contextOf, type Context } from './context.ts';
+import { definitionsView, voiceView } from './definitions.ts';
+import { findingsView } from './findings.ts';
+import { gatesView } from './gates.ts';
+import { methodView } from './method.ts';
+import { problemsView } from './problems.ts';
+import { repositoriesView } from './repositories.ts';
+import { scoreView } from './score.ts';
+import { summaryView } from './summary.ts';
+import { targetsView } from './targets.ts';
+import { clean, count, day, list } from './text.ts';
+import { unseenView } from './unseen.ts';
+import { workView } from './work.ts';
+
+/** A longer subject does not fit a tab, nor what checks titles. */
+const LONGEST_SUBJECT_IN_TITLE = 36;
+
+export interface Heading {
+  id: string;
+  number: number;
+  title: string;
+  /** The short name in the contents. */
+  short: string;
+}
+
+export type ReportView = ReturnType<typeof buildView>;
+
+/** In the order of the page, in which sections and sources take their numbers. */
+export function buildView(input: Assessment) {
+  const context = contextOf(clean(input));
+  const { section, nav } = contents();
+  const repositories = repositoriesView(context);
+  return {
+    ...frameView(context),
+    summary: summaryView(context),
+    repositories: repositories && section('repositories', 'Repositories', repositories),
+    gates: section('gates', 'Gates', gatesView(context)),
+    score: section('score', 'Score and capabilities', scoreView(context)),
+    targets: section('targets', 'The five targets', targetsView(context)),
+    work: section('work', 'Work items', workView(context)),
+    definitions: section('definitions', 'Definition files', definitionsView(context)),
+    findings: section('findings', 'Findings', findingsView(context)),
+    custom: section('custom', 'Custom items', customView(context)),
+    checks: section('checks', 'Constraints', checksView(context)),
+    voice: section('voice', 'Already Voice', voiceView(context)),
+    problems: section('problems', 'Problems', problemsView(context)),
+    unseen: section('unseen', 'Not seen, and questions', unseenView(context)),
+    method: section('method', 'Method and sources', methodView(context)),
+    nav,
+  };
+}
+
+/** Numbers each section and keeps its heading for the list of contents. */
+function contents() {
+  const nav: Heading[] = [];
+  const section = <View extends { title: string }>(id: string, short: string, view: View) => {
+    const heading: Heading = { id, number: nav.length + 1, title: view.title, short };
+    nav.push(heading);
+    return { ...view, heading };
+  };
+  return { section, nav };
+}
+
+/** Title line and foot. */
+function frameView({ assessment }: Context) {
+  const { repos, tool, asOf } = assessment;
+  const repositories = count(repos.length, 'repository', 'repositories');
+  const names = list(repos.map((r) => r.name));
+  const subject = repos.length === 0 ? 'nothing scanned' : repos.length <= 3 ? names : repositories;
+  return {
+    pageTitle: `Open CTI to Salesforce Voice: ${subject.length > LONGEST_SUBJECT_IN_TITLE ? repositories : subject}`,
+    title: 'Open CTI → Salesforce Voice',
+    tool: `${tool.name} ${tool.version}`,
+    subject,
+    asOf: day(asOf),
+    asOfIso: asOf,
+  };
+}

@@ -1,0 +1,67 @@
+/** How the report came to be: what was read, how sure its words are, what the catalog does not hold, and every source. */
+import type { Basis } from '../../catalog/terms.ts';
+import { formatNumber } from '../number.ts';
+import type { Context } from './context.ts';
+import { placeView } from './places.ts';
+import { count, day, plural } from './text.ts';
+import { BASIS_WORDS } from './words.ts';
+
+/** Salesforce's own comparison, whose rows could not be read: the first thing to check the catalog against. */
+const COMPARISON =
+  'https://developer.salesforce.com/docs/service/api-cti/guide/compare-opencti-voice.html#compare-open-cti-capabilities-with-salesforce-voice-replacements';
+
+/** Comes last: the list of sources holds what the other sections have named by then. */
+export function methodView(context: Context) {
+  const { assessment, sources } = context;
+  const { retirement } = assessment;
+  const uncovered = uncoveredFacts(context);
+  return {
+    title: 'Method and sources',
+    facts: facts(context),
+    retirement: { statement: retirement.statement, sources: sources.views(retirement.sources) },
+    bases: (Object.keys(BASIS_WORDS) as Basis[]).map((basis) => BASIS_WORDS[basis]),
+    uncovered,
+    uncoveredText: uncoveredText(uncovered.length),
+    brought: assessment.catalog.rules
+      .filter((rule) => rule.origin !== 'shipped')
+      .map(({ title, id, origin }) => ({ title, id, how: origin === 'added' ? 'added' : 'in place of the shipped rule' })),
+    comparison: COMPARISON,
+    sources: sources.all,
+  };
+}
+
+function facts({ assessment, chosen, names }: Context): { name: string; value: string }[] {
+  const { repos, tool, catalog, asOf, totals } = assessment;
+  const looked = formatNumber(repos.reduce((n, r) => n + r.filesSeen, 0));
+  const read = count(
+    repos.reduce((n, r) => n + r.files.length, 0),
+    'file',
+  );
+  return [
+    { name: 'Tool', value: `${tool.name} ${tool.version}` },
+    { name: 'Catalog', value: catalog.version },
+    { name: 'Made for', value: day(asOf) },
+    { name: 'Target', value: chosen ? names.target(chosen) : 'none chosen' },
+    {
+      name: 'Files looked at',
+      value: `${looked} in ${count(repos.length, 'repository', 'repositories')}; ${read} read as possible definition files`,
+    },
+    { name: 'Findings', value: formatNumber(totals.findings) },
+  ];
+}
+
+function uncoveredFacts(context: Context) {
+  return context.assessment.repos.flatMap((repo) =>
+    repo.uncovered.map((fact) => ({
+      name: fact.name,
+      kind: fact.kind.replace('definition-', '').replaceAll('-', ' '),
+      place: placeView(context, repo, fact),
+    })),
+  );
+}
+
+function uncoveredText(n: number): string {
+  if (n === 0) return 'Every fact that was read met a rule, or was recognised as a custom item.';
+  const holes = plural(n, 'It is a hole', 'They are holes');
+  return `${count(n, 'fact')} met no rule. ${holes} in the catalog; nothing is said about ${plural(n, 'it', 'them')} above.`;
+}

@@ -1,0 +1,26 @@
+/** What could not be read, or not wholly; what was lost comes first. */
+import type { Context } from './context.ts';
+import { placeView } from './places.ts';
+import { count } from './text.ts';
+import { PROBLEM_MARKS } from './words.ts';
+
+export function problemsView(context: Context) {
+  const problems = context.assessment.repos.flatMap((repo) => repo.problems.map((problem) => ({ problem, repo })));
+  const lostFiles = new Set(problems.filter(({ problem }) => problem.effect === 'lost').map(({ problem }) => problem.file)).size;
+  return {
+    title: problemsTitle(problems.length, lostFiles),
+    rows: problems
+      .toSorted((x, y) => Number(x.problem.effect === 'note') - Number(y.problem.effect === 'note'))
+      .map(({ problem, repo }) => ({
+        place: placeView(context, repo, problem),
+        detail: problem.detail,
+        code: problem.code,
+        mark: PROBLEM_MARKS[problem.effect],
+      })),
+  };
+}
+
+function problemsTitle(all: number, lostFiles: number): string {
+  if (all === 0) return 'Everything that was looked at could be read';
+  return lostFiles > 0 ? `${count(lostFiles, 'file')} could not be read in full` : `Everything could be read; ${count(all, 'remark')}`;
+}

@@ -1,0 +1,70 @@
+/** Ids and source numbers: what is given once keeps its own for the rest of the page. */
+import type { Basis, Source } from '../../catalog/schema.ts';
+import { day, safeUrl } from './text.ts';
+import { BASIS_WORDS } from './words.ts';
+
+export interface SourceView {
+  title: string;
+  href: string | null;
+  read: string;
+  note: string | null;
+  number: number;
+  anchor: string;
+}
+
+/** How sure a verdict is, and what it rests on. */
+export interface BasisView {
+  word: string;
+  sources: SourceView[];
+}
+
+/** Ids for the page: letters, digits and hyphens, each given once. */
+export function anchors(): (prefix: string, key: string) => string {
+  const given = new Map<string, string>();
+  const taken = new Set<string>();
+  return (prefix, key) => {
+    const full = `${prefix}\n${key}`;
+    const known = given.get(full);
+    if (known) return known;
+    const base = `${prefix}-${slug(key)}`;
+    let id = base;
+    for (let n = 2; taken.has(id); n += 1) id = `${base}-${n}`;
+    taken.add(id);
+    given.set(full, id);
+    return id;
+  };
+}
+
+function slug(key: string): string {
+  const letters = key
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return letters.slice(0, 60) || 'x';
+}
+
+/** Sources are numbered as they are met, so that print can list each address once. */
+export function sourceRegister() {
+  const all: SourceView[] = [];
+  const known = new Map<string, SourceView>();
+  const view = (source: Source): SourceView => {
+    const key = JSON.stringify([source.title, source.url, source.read, source.note]);
+    const met = known.get(key);
+    if (met) return met;
+    const number = all.length + 1;
+    const made: SourceView = {
+      title: source.title,
+      href: safeUrl(source.url),
+      read: day(source.read),
+      note: source.note ?? null,
+      number,
+      anchor: `source-${number}`,
+    };
+    all.push(made);
+    known.set(key, made);
+    return made;
+  };
+  const views = (sources: Source[]): SourceView[] => sources.map(view);
+  const basis = (word: Basis, sources: Source[]): BasisView => ({ word: BASIS_WORDS[word].word, sources: views(sources) });
+  return { all, views, basis };
+}

@@ -1,0 +1,106 @@
+/** How the report counts, lists and dates things, and what it lets through of text that it did not write. */
+import { formatNumber } from '../number.ts';
+
+/** Between the ends of a range, and where there is no figure. */
+export const DASH = '–';
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+/** Names that keep their capital letter inside a sentence. */
+const PROPER = /^(Amazon|Canvas|Classic|Lightning|Lex|Omni|Open|Salesforce|Sales|Service|Task|Visualforce|Voice|Apex|Agentforce|Setup)\b/;
+
+/** Scanned files are not ours: nothing that can hide or turn text round reaches the page. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, (found) => {
+    if (found === '\n' || found === '\t') return found;
+    const code = found.codePointAt(0) ?? 0;
+    if (found === '\r') return '';
+    return code < 32 ? String.fromCodePoint(0x2400 + code) : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
+}
+
+/** A copy in which every text is made visible, so that no section has to remember it. */
+export function clean<T>(value: T): T {
+  if (typeof value === 'string') return visible(value) as T;
+  if (Array.isArray(value)) return value.map((entry: unknown) => clean(entry)) as T;
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]: [string, unknown]) => [key, clean(entry)])) as T;
+  }
+  return value;
+}
+
+/** `one` for 1, `many` for everything else. */
+export function plural(n: number, one: string, many: string): string {
+  return n === 1 ? one : many;
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(n)} ${plural(n, one, many)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; the rest as a number. */
+export function list(names: string[], most = Number.POSITIVE_INFINITY): string {
+  const shown = names.length > most ? [...names.slice(0, most), `${formatNumber(names.length - most)} more`] : names;
+  if (shown.length <= 1) return shown[0] ?? '';
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+/** The parts that are there. */
+export function present(...parts: (string | null | false)[]): string[] {
+  return parts.filter((part): part is string => typeof part === 'string' && part !== '');
+}
+
+/** `2026-11-22` as `22 November 2026`. */
+export function day(iso: string): string {
+  const [year = '', month = '', date = ''] = iso.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** The least and the greatest; both 0 where there is nothing. */
+export function ends(values: number[]): [number, number] {
+  return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
+}
+
+/** One figure where both ends are the same. */
+export function range(low: number, high: number): string {
+  return low === high ? formatNumber(low) : `${formatNumber(low)}${DASH}${formatNumber(high)}`;
+}
+
+/** As `range`, for a sentence. */
+export function spoken([low, high]: [number, number]): string {
+  return low === 0 && high > 0 ? `up to ${formatNumber(high)}` : range(low, high);
+}
+
+export function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !PROPER.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** With a full stop, where a sentence follows or may follow. */
+export function ended(text: string): string {
+  return text === '' || /[.!?:…]$/.test(text) ? text : `${text}.`;
+}
+
+/** An address that may become a link: of the web, and nothing else. */
+export function safeUrl(url: string | undefined): string | null {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === 'https:' || parsed.protocol === 'http:' ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In the order in which each key is first met. */
+export function byKey<T>(entries: T[], key: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const k = key(entry);
+    const group = groups.get(k);
+    if (group) group.push(entry);
+    else groups.set(k, [entry]);
+  }
+  return groups;
+}
+
+export function index<T extends { id: string }>(entries: T[]): Map<string, T> {
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}

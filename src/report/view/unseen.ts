@@ -1,0 +1,52 @@
+/** What a file scan cannot see, and the questions that would close it. */
+import type { Assessment, Coverage } from '../../model/assessment.ts';
+import type { Context } from './context.ts';
+import { byKey, count, DASH } from './text.ts';
+import { COVERAGE } from './words.ts';
+
+export function unseenView(context: Context) {
+  const coverage = context.assessment.catalog.evidence.map((evidence) => coverageRow(context, evidence));
+  const unseen = coverage.filter((c) => !c.seen).length;
+  return {
+    title:
+      coverage.length === 0
+        ? 'What a file scan cannot see'
+        : `What a file scan cannot see: ${unseen} of ${count(coverage.length, 'kind')} of evidence`,
+    coverage,
+    questions: questionGroups(context),
+  };
+}
+
+function coverageRow({ assessment, several }: Context, evidence: Assessment['catalog']['evidence'][number]) {
+  const states = assessment.repos.map((repo) => coverageOf(repo.coverage, evidence));
+  const files = states.reduce((n, s) => n + s.files, 0);
+  return {
+    name: evidence.name,
+    shows: evidence.shows,
+    states: [...byKey(states, (s) => s.state).values()].map((same) => ({
+      mark: COVERAGE[same[0]?.state ?? 'not-read'],
+      n: several && same.length < states.length ? `in ${count(same.length, 'repository', 'repositories')}` : null,
+    })),
+    files: files > 0 ? count(files, 'file') : DASH,
+    seen: states.some((s) => s.state === 'read' || s.state === 'partly'),
+  };
+}
+
+/** A result says nothing of a kind of evidence that came into the catalog after it. */
+function coverageOf(coverage: Coverage[], evidence: { id: string; read: boolean }): Coverage {
+  return coverage.find((c) => c.id === evidence.id) ?? { id: evidence.id, state: evidence.read ? 'absent' : 'not-read', files: 0 };
+}
+
+/** Questions over all repositories, in the catalog's order; those that findings raise come first. */
+function questionGroups({ assessment, names }: Context) {
+  const raised = new Map<string, number>();
+  for (const q of assessment.repos.flatMap((r) => r.questions)) raised.set(q.id, (raised.get(q.id) ?? 0) + q.raisedBy.length);
+  const order = assessment.catalog.questions.map((q) => q.id);
+  const rows = [...raised]
+    .toSorted(([x], [y]) => order.indexOf(x) - order.indexOf(y))
+    .map(([id, n]) => ({ ...names.question(id), raised: n > 0 ? `raised by ${count(n, 'finding')}` : null }));
+  return [
+    { caption: 'Questions that the findings raise', rows: rows.filter((q) => q.raised !== null) },
+    { caption: 'Questions that every estate has to answer', rows: rows.filter((q) => q.raised === null) },
+  ].filter((group) => group.rows.length > 0);
+}

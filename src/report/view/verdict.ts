@@ -1,0 +1,114 @@
+/** The result in a sentence that a board member can repeat, and what the reader must know before believing it. */
+import { formatNumber } from '../number.ts';
+import type { Context } from './context.ts';
+import { gateGroups } from './gates.ts';
+import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
+import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
+
+interface Sentence {
+  lead: string;
+  rest: string;
+}
+
+export function verdictSentence(context: Context, outcome: Outcome): Sentence {
+  if (outcome.noScore) {
+    const reasons = [...new Set(context.shownRoutes.map((r) => r.readiness.reason))];
+    return { lead: 'No verdict.', rest: ` ${reasons.join(' ')}` };
+  }
+  if (outcome.nothing) {
+    const files = count(outcome.filesSeen, 'file');
+    return { lead: 'Nothing to migrate', rest: ` was found: no definition file for Open CTI is among the ${files} looked at.` };
+  }
+  const { lead, rest } = gateSentence(context, outcome);
+  return { lead, rest: rest + capabilitySentence(context, outcome) };
+}
+
+/** Gates come before any figure, so they open the sentence. */
+function gateSentence(context: Context, outcome: Outcome): Sentence {
+  const groups = gateGroups(context);
+  const failed = groups.filter((g) => g.gate.outcome === 'fail');
+  const open = groups.filter((g) => g.gate.outcome === 'unknown').length;
+  const openText = open > 0 ? `${formatNumber(open)} of ${count(groups.length, 'gate')} ${plural(open, 'is', 'are')} still open` : '';
+  if (failed.length > 0) {
+    const gates = `${plural(failed.length, 'gate', 'gates')} ${list(failed.map((g) => `“${context.names.gate(g.gate.id)}”`))}`;
+    const also = openText ? `, and ${openText}` : '';
+    return { lead: 'Not ready:', rest: ` the ${gates} ${plural(failed.length, 'is', 'are')} not passed${also}.` };
+  }
+  if (open > 0) return { lead: 'Not settled:', rest: ` no gate has failed, but ${openText}.` };
+  if (isReady(context, outcome)) {
+    return {
+      lead: 'Ready to move:',
+      rest: ' every gate is passed, a Voice definition is in place, and nothing has to be built again.',
+    };
+  }
+  return { lead: groups.length > 0 ? 'Every gate is passed.' : 'No gate stands in the way.', rest: '' };
+}
+
+/** Not said while anything is unseen or undecided, or while nothing of Voice is there. */
+function isReady({ assessment }: Context, { span, unread }: Outcome): boolean {
+  const none = [isRebuilt, isLost, isUndecided].every((wanted) => span(wanted)[1] === 0);
+  return assessment.totals.definitions.voice > 0 && none && unread === 0;
+}
+
+function capabilitySentence(context: Context, outcome: Outcome): string {
+  const { used, span } = outcome;
+  if (used === 0) return '';
+  const [rebuilt, lost, undecided] = [span(isRebuilt), span(isLost), span(isUndecided)];
+  const parts = present(
+    rebuilt[1] > 0 && `${spoken(rebuilt)} must be rewritten or redesigned${named(context, outcome, isRebuilt)}`,
+    lost[1] > 0 && `${spoken(lost)} ${plural(lost[1], 'loses', 'lose')} something that has no equivalent${named(context, outcome, isLost)}`,
+    undecided[1] > 0 && `for ${spoken(undecided)} nobody has confirmed what becomes of ${plural(undecided[1], 'it', 'them')}`,
+  );
+  const all = count(used, 'phone capability', 'phone capabilities');
+  if (parts.length === 0) {
+    const move = used === 1 ? 'The one phone capability in use moves' : `All ${all} in use move`;
+    return ` ${move} by configuration, or ${plural(used, 'needs', 'need')} nothing.`;
+  }
+  const depending = !context.lead && [rebuilt, lost, undecided].some(([low, high]) => low !== high) ? ', depending on the target' : '';
+  return ` Of ${all} in use, ${list(parts)}${depending}.`;
+}
+
+/** Names them for a chosen target only. Joined by semicolons: the names hold commas and conjunctions of their own. */
+function named({ lead, names }: Context, { judged }: Outcome, wanted: Wanted): string {
+  if (!lead) return '';
+  const met = (judged[0]?.capabilities ?? []).filter(wanted).map((c) => lowerFirst(names.capability(c.id)));
+  if (met.length === 0) return '';
+  const more = met.length > 3 ? [`${formatNumber(met.length - 3)} more`] : [];
+  return ` (${[...met.slice(0, 3), ...more].join('; ')})`;
+}
+
+interface Notice {
+  text: string;
+  href: string;
+}
+
+export function notices(context: Context, outcome: Outcome): Notice[] {
+  const { voice, ctiToolkit, openCti } = context.assessment.totals.definitions;
+  const all = [unreadNotice(context)];
+  if (!outcome.noScore && outcome.unread > 0) {
+    const capabilities = count(outcome.capabilities, 'phone capability', 'phone capabilities');
+    const text = `${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;
+    all.push({ text, href: '#unseen' });
+  }
+  if (outcome.nothing && voice > 0)
+    all.push({ text: `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Salesforce Voice.`, href: '#voice' });
+  if (ctiToolkit > 0 && openCti === 0)
+    all.push({
+      text: `${count(ctiToolkit, 'definition')} ${plural(ctiToolkit, 'belongs', 'belong')} to the older CTI Toolkit.`,
+      href: '#voice',
+    });
+  return all.filter((notice) => notice !== null);
+}
+
+/** The greater loss alone: a repository that failed outweighs a file that was read in part. */
+function unreadNotice({ assessment }: Context): Notice | null {
+  const failed = assessment.repos.filter((r) => r.status === 'failed').map((r) => r.name);
+  if (failed.length > 0) {
+    const repositories = `${count(failed.length, 'repository', 'repositories')} could not be read (${list(failed, 3)})`;
+    return { text: `${repositories}; nothing here speaks of ${plural(failed.length, 'it', 'them')}.`, href: '#problems' };
+  }
+  const files = new Set(assessment.repos.flatMap((r) => r.problems.filter((p) => p.effect === 'lost').map((p) => p.file))).size;
+  if (files === 0) return null;
+  const text = `${count(files, 'file')} could not be read in full; what ${plural(files, 'it holds', 'they hold')} may be missing here.`;
+  return { text, href: '#problems' };
+}

@@ -1,0 +1,166 @@
+/** The work that the findings lead to, with hours that follow from their rows. */
+import type { Route, WorkItemResult } from '../../model/assessment.ts';
+import { formatNumber } from '../number.ts';
+import type { Context } from './context.ts';
+import { envelope, hasHalves, hoursView, noHoursReason, nothingCounted, wholeHours, workIn, type HoursView } from './hours.ts';
+import { workCounts } from './numbers.ts';
+import { count, DASH, ended, list, lowerFirst, plural, present, range, spoken } from './text.ts';
+import { PER, SIZE_WORDS } from './words.ts';
+
+/** Said in every report, whatever was found. */
+const EXCLUSIONS = [
+  'licences',
+  'services of carriers and vendors',
+  'the move to Lightning Experience',
+  'delivery of training',
+  'the client’s own change management',
+];
+
+interface WorkRow {
+  title: string;
+  anchor: string;
+  per: string;
+  size: string;
+  sizeReason: string;
+  reason: string;
+  description: string;
+  drivers: string;
+  replaces: string | null;
+  hours: HoursView | null;
+  noHours: string | null;
+  base: HoursView | null;
+  extras: { text: string; hours: HoursView }[];
+}
+
+interface Unseen {
+  title: string;
+  reason: string;
+  note: string | null;
+}
+
+interface RouteView {
+  id: string;
+  name: string;
+  open: boolean;
+  summary: string;
+  caption: string;
+  rows: WorkRow[];
+  sum: HoursView | null;
+  sumNote: string;
+  notSeen: Unseen[];
+}
+
+export function workView(context: Context) {
+  const routes = context.routes.map((r) => routeView(context, r));
+  return {
+    title: workTitle(context),
+    exclusions: EXCLUSIONS,
+    matrix: context.lead ? null : matrix(context),
+    routes: routes.filter((r) => r.open),
+    otherRoutes: routes.filter((r) => !r.open),
+    notSeen: context.lead ? null : notSeenEverywhere(context, routes),
+  };
+}
+
+function workTitle(context: Context): string {
+  const { counted, unseen } = workCounts(context);
+  const notSeen = unseen[1] > 0 ? `, ${spoken(unseen)} not seen` : '';
+  return `Work: ${range(...counted)} ${plural(counted[1], 'item', 'items')} counted${notSeen}`;
+}
+
+/** Every work item against every target, while the choice is open. */
+function matrix({ assessment, names, routes }: Context) {
+  const counted = new Set(routes.flatMap((r) => workIn(r, 'counted').map((w) => w.id)));
+  const order = assessment.catalog.workItems.map((w) => w.id);
+  const ids = [...counted].toSorted((x, y) => order.indexOf(x) - order.indexOf(y));
+  return {
+    columns: routes.map((r) => names.targetShort(r.target)),
+    note: hasHalves(routes.flatMap((r) => workIn(r, 'counted').map((w) => w.hours)))
+      ? 'Half hours are kept in this table so that its columns add up; elsewhere hours are rounded to whole hours.'
+      : null,
+    rows: ids.map((id) => ({
+      title: names.work(id),
+      cells: routes.map((r) => {
+        const work = workIn(r, 'counted').find((w) => w.id === id);
+        return matrixCell(work?.hours ?? null, work ? 'no hours' : 'not needed');
+      }),
+    })),
+    sums: routes.map((r) => matrixCell(r.hours, nothingCounted(r) ? DASH : 'no hours')),
+  };
+}
+
+/** Exact, so that the column adds up. */
+function matrixCell(hours: Route['hours'], word: string) {
+  return { likely: hours ? formatNumber(hours[1]) : null, range: hours ? range(hours[0], hours[2]) : null, word };
+}
+
+function routeView(context: Context, route: Route): RouteView {
+  const { anchor, lead, names } = context;
+  const counted = workIn(route, 'counted');
+  const name = names.target(route.target);
+  return {
+    id: anchor('route', route.target),
+    name,
+    open: route === lead,
+    summary: `${name}: ${count(counted.length, 'work item')}${route.hours ? `, ${envelope(route.hours)} hours` : ', no hours'}`,
+    caption: `Work items for ${lowerFirst(name)}; hours are our assumption`,
+    rows: counted.map((w) => workRow(context, w)),
+    sum: route.hours ? hoursView(route.hours) : null,
+    sumNote: sumNote(route),
+    notSeen: workIn(route, 'not-seen').map((w) => ({
+      title: names.work(w.id),
+      reason: ended(w.reason),
+      note: w.hours ? `${envelope(w.hours)} hours if it is there; in no sum` : null,
+    })),
+  };
+}
+
+function sumNote(route: Route): string {
+  if (!route.hours) return nothingCounted(route) ? 'No work item is counted, so there is nothing to add up.' : noHoursReason(route);
+  const without = workIn(route, 'counted').filter((w) => w.hours === null).length;
+  return present(
+    'The likely figures add up. The sums of the lows and of the highs are an outer envelope: it is improbable that every row ends at the same edge.',
+    without > 0 &&
+      `${count(without, 'work item')} ${plural(without, 'has', 'have')} no hours and ${plural(without, 'is', 'are')} not in the sum.`,
+    roundingNote(route),
+  ).join(' ');
+}
+
+/** Half hours stay in the working, whose rows must add up; whoever meets the rounded sum elsewhere finds it here again. */
+function roundingNote({ hours, workItems }: Route): string | null {
+  const working = workItems.flatMap((w) => (w.state === 'counted' ? [w.hours, w.base, ...w.perOccurrence.map((p) => p.hours)] : []));
+  if (!hours || !hasHalves(working)) return null;
+  const rule = 'Elsewhere in this report hours are rounded to whole hours';
+  if (!hasHalves([hours])) return `${rule}.`;
+  const [low, likely, high] = hours.map(wholeHours);
+  return `${rule}, the sum to ${low} low, ${likely} likely and ${high} high.`;
+}
+
+function workRow({ anchor, met, names, rules }: Context, work: WorkItemResult): WorkRow {
+  const item = names.workRecord(work.id);
+  return {
+    title: names.work(work.id),
+    // Only where findings stand under that heading.
+    anchor: met.workItems.includes(work.id) ? `#${anchor('work', work.id)}` : '',
+    per: item ? PER[item.per] : '',
+    size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
+    sizeReason: ended(work.sizeReason),
+    reason: ended(work.reason),
+    description: ended(item?.description ?? ''),
+    drivers: ended(item?.drivers ?? ''),
+    replaces: work.replaces.length > 0 ? list(work.replaces.map((id) => `“${names.work(id)}”`)) : null,
+    hours: work.hours ? hoursView(work.hours) : null,
+    noHours: work.noHours,
+    base: work.base && work.perOccurrence.length > 0 ? hoursView(work.base) : null,
+    extras: work.perOccurrence.map((p) => ({
+      text: `${formatNumber(p.occurrences)} × ${p.each.map((h) => formatNumber(h)).join(' / ')}: ${lowerFirst(rules.title(p.ruleId))}`,
+      hours: hoursView(p.hours),
+    })),
+  };
+}
+
+/** Work that no target's evidence could show, once for all of them. */
+function notSeenEverywhere({ names, routes }: Context, views: RouteView[]): Unseen[] {
+  const everywhere = (title: string): boolean => routes.every((r) => workIn(r, 'not-seen').some((w) => names.work(w.id) === title));
+  return (views[0]?.notSeen ?? []).filter((n) => everywhere(n.title));
+}
