@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../model/assessment.ts';
 import { buildView, type ReportView } from './view/index.ts';
+import { visible } from './view/text.ts';
 
 /** What the page is rendered with: the view, and the three slots that are not escaped text. */
 export type PageContext = ReportView & { css: string; js: string; policy: string };
@@ -34,5 +35,6 @@ export function renderHtml(assessment: Assessment, assets: ReportAssets): string
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return assets.template({ ...buildView(assessment), css, js, policy });
+  // What a stranger's text may do to a terminal or to the direction of reading is made visible at the end, once for the whole page.
+  return visible(assets.template({ ...buildView(assessment), css, js, policy }));
 }

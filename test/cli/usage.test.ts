@@ -263,17 +263,22 @@ describe('rules', () => {
     ['no YAML', { title: 'title: [a' }, /own\/own-sample\.yaml:\d+ is no valid YAML/],
   ])('that are wrong are refused with file, line and reason: %s', (_, changes, reason) => {
     const wrong = folderOf({ 'own/own-sample.yaml': ownRule(changes) });
-    for (const args of [
-      ['rules', 'check', 'own'],
-      ['scan', '.', '--rules', 'own'],
-      ['rules', 'list', '--rules', 'own'],
-    ]) {
-      const { code, out, error } = cti2voice(args, wrong);
-      expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(error).toMatch(reason);
-    }
+    const { code, out, error } = cti2voice(['rules', 'check', 'own'], wrong);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toMatch(reason);
     expect(readdirSync(wrong)).toEqual(['own']);
   });
+
+  test.each([[['scan', '.', '--rules', 'own']], [['rules', 'list', '--rules', 'own']]])(
+    'that are wrong stop %j before anything is written',
+    (args) => {
+      const wrong = folderOf({ 'own/own-sample.yaml': ownRule({ capability: 'capability: zzz' }) });
+      const { code, out, error } = cti2voice(args, wrong);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(error).toMatch(/own\/own-sample\.yaml:4 capability “zzz”/);
+      expect(readdirSync(wrong)).toEqual(['own']);
+    },
+  );
 
   test('whose example does not come out are refused', () => {
     writeFileSync(join(own, 'own/own-sample.yaml'), ownRule().replace('name: ownField\n', 'name: otherField\n'));

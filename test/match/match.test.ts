@@ -221,7 +221,7 @@ test('the message of a check holds its words, and words alone', () => {
   expect(matchRules([fact], index).findings[0]?.message).toBe('{suggestion} reqAdapterUrl {nothing} {constructor} {name}');
 });
 
-test('100,000 facts are looked up', () => {
-  const facts = Array.from({ length: 100_000 }, (_, index) => item(`custom${index}`));
-  expect(matchRules(facts, indexRules(shipped)).findings.length).toBeGreaterThanOrEqual(100_000);
+test('20,000 names that nobody knows are looked up', () => {
+  const facts = Array.from({ length: 20_000 }, (_, index) => item(`custom${index}`));
+  expect(matchRules(facts, indexRules(shipped)).findings.length).toBeGreaterThanOrEqual(20_000);
 });

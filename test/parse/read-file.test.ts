@@ -194,8 +194,8 @@ describe('hostile size', () => {
     expect(reading?.problems).toEqual([]);
   });
 
-  test('20,000 credentials are hidden', () => {
-    const items = Array.from({ length: 20_000 }, (_, index) => ({ name: `token${index}`, value: `s3cret-number-${index}` }));
+  test('5,000 credentials are hidden', () => {
+    const items = Array.from({ length: 5_000 }, (_, index) => ({ name: `token${index}`, value: `s3cret-number-${index}` }));
     const reading = readFile('sample.xml', Buffer.from(importDefinition(items)));
     expect(reading?.definitions[0]?.sections[0]?.items.every((item) => item.value === '[masked]')).toBe(true);
   });

@@ -1,7 +1,7 @@
 /** Items that no document names, and documented constraints that are not kept. */
 import type { Context, Placed } from './context.ts';
 import { broughtWord } from './findings.ts';
-import { foldedPlaces, placeGroups } from './places.ts';
+import { cutList, foldedPlaces } from './places.ts';
 import { byKey, count, list, present } from './text.ts';
 import { SEVERITIES, type Severity } from './words.ts';
 
@@ -9,9 +9,11 @@ const IN_ORDER: readonly Severity[] = ['defect', 'risk', 'note'];
 
 export function customView(context: Context) {
   const custom = context.mapped.filter(({ finding }) => finding.custom === true);
+  const { places: items, beyond } = cutList(context, custom, true);
   return {
     title: custom.length === 0 ? 'No custom items' : `${count(custom.length, 'custom item')} that no document names`,
-    items: placeGroups(context, custom, true),
+    items,
+    beyond,
   };
 }
 

@@ -3,7 +3,7 @@ import { TARGETS } from '../../catalog/terms.ts';
 import type { Definition, Finding, RepositoryRecord } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { valueView } from './places.ts';
+import { beyondList, shownPart, valueView } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { FORMS, SEVERITIES, STANDINGS, verdictMark, type Mark } from './words.ts';
 
@@ -56,7 +56,8 @@ function definitionHead({ anchor, several }: Context, repo: RepositoryRecord, d:
 
 function definitionRow(context: Context, repo: RepositoryRecord, d: Definition) {
   const problems = repo.problems.filter((p) => p.file === d.file).length;
-  const rows = itemRows(context, repo, d);
+  const all = itemEntries(d);
+  const rows = itemRows(context, repo, d, shownPart(all));
   return {
     form: FORMS[d.form],
     standing: STANDINGS[d.standing],
@@ -66,7 +67,8 @@ function definitionRow(context: Context, repo: RepositoryRecord, d: Definition) 
     problems: problems === 0 ? 'None' : count(problems, 'problem'),
     hasProblems: problems > 0,
     rows,
-    rowsSummary: `${d.internalName || d.file}: ${count(rows.length, 'item')}, in the order of the file`,
+    rowsSummary: `${d.internalName || d.file}: ${count(all.length, 'item')}, in the order of the file`,
+    rowsBeyond: beyondList(all.length, 'item'),
     rowsCaption: `Items of ${context.several ? `${repo.name}, ` : ''}${d.file}, line ${d.line}`,
   };
 }
@@ -77,23 +79,26 @@ function settingsText(d: Definition): string | null {
 }
 
 /** Everything that has a name and a value, whether or not a rule speaks of it. */
-function itemRows(context: Context, repo: RepositoryRecord, d: Definition) {
+function itemEntries(d: Definition): { section: string; item: Named }[] {
+  return [
+    ...d.sections.flatMap((s) => s.items.map((item) => ({ section: s.name, item }))),
+    ...d.fields.map((item) => ({ section: 'Metadata API', item })),
+    ...d.settings.map((item) => ({ section: 'customSettings', item })),
+  ];
+}
+
+function itemRows(context: Context, repo: RepositoryRecord, d: Definition, entries: readonly { section: string; item: Named }[]) {
   const findings = byKey(
     repo.findings.filter((f) => f.file === d.file),
     (f) => `${f.line}:${f.column}`,
   );
-  const row = (section: string, item: Named) => ({
+  return entries.map(({ section, item }) => ({
     section,
     name: item.name,
     value: valueView(item.value, item.masked === true),
     line: formatNumber(item.line),
     links: ruleLinks(context, item, findings.get(`${item.line}:${item.column}`) ?? []),
-  });
-  return [
-    ...d.sections.flatMap((s) => s.items.map((item) => row(s.name, item))),
-    ...d.fields.map((item) => row('Metadata API', item)),
-    ...d.settings.map((item) => row('customSettings', item)),
-  ];
+  }));
 }
 
 /** A missing item is found at the place of another; a check names no item, so it counts wherever it stands. */

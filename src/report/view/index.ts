@@ -15,7 +15,7 @@ import { repositoriesView } from './repositories.ts';
 import { scoreView } from './score.ts';
 import { summaryView } from './summary.ts';
 import { targetsView } from './targets.ts';
-import { clean, count, day, list } from './text.ts';
+import { count, day, list } from './text.ts';
 import { unseenView } from './unseen.ts';
 import { workView } from './work.ts';
 
@@ -33,8 +33,8 @@ export interface Heading {
 export type ReportView = ReturnType<typeof buildView>;
 
 /** In the order of the page, in which sections and sources take their numbers. */
-export function buildView(input: Assessment) {
-  const context = contextOf(clean(input));
+export function buildView(assessment: Assessment) {
+  const context = contextOf(assessment);
   const { section, nav } = contents();
   const repositories = repositoriesView(context);
   return {

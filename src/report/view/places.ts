@@ -7,6 +7,8 @@ import { byKey, count } from './text.ts';
 const LONGEST_VALUE = 200;
 /** A rule with more places than this folds the rest away. */
 const PLACES_IN_VIEW = 12;
+/** No list on the page is longer; a browser has to open it. findings.csv holds them all. */
+const LONGEST_LIST = 300;
 
 /** A value as it stands in a file: code, or a word in its place. */
 export interface ValueView {
@@ -42,7 +44,7 @@ export interface FileGroup {
 
 export interface FoldedPlaces {
   places: FileGroup[];
-  more: { summary: string; places: FileGroup[] } | null;
+  more: { summary: string; places: FileGroup[]; beyond: string | null } | null;
 }
 
 export function placeView(
@@ -123,6 +125,21 @@ export function foldedPlaces(context: Context, entries: Placed[]): FoldedPlaces 
   const rest = entries.slice(PLACES_IN_VIEW);
   return {
     places: placeGroups(context, entries.slice(0, PLACES_IN_VIEW)),
-    more: rest.length > 0 ? { summary: count(rest.length, 'more place'), places: placeGroups(context, rest) } : null,
+    more: rest.length > 0 ? { summary: count(rest.length, 'more place'), ...cutList(context, rest) } : null,
   };
+}
+
+/** As many places as a page can hold, and what is said of the others. */
+export function cutList(context: Context, entries: Placed[], linked = false): { places: FileGroup[]; beyond: string | null } {
+  return { places: placeGroups(context, [...shownPart(entries)], linked), beyond: beyondList(entries.length, 'place') };
+}
+
+/** Null where a list is shown whole. */
+export function beyondList(length: number, one: string): string | null {
+  return length > LONGEST_LIST ? `${count(length - LONGEST_LIST, `more ${one}`)}, all of them in findings.csv and assessment.json` : null;
+}
+
+/** The part of a list that the page shows. */
+export function shownPart<T>(entries: readonly T[]): readonly T[] {
+  return entries.slice(0, LONGEST_LIST);
 }

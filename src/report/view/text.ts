@@ -8,23 +8,13 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 const PROPER = /^(Amazon|Canvas|Classic|Lightning|Lex|Omni|Open|Salesforce|Sales|Service|Task|Visualforce|Voice|Apex|Agentforce|Setup)\b/;
 
 /** Scanned files are not ours: nothing that can hide or turn text round reaches the page. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, (found) => {
-    if (found === '\n' || found === '\t') return found;
+export function visible(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, (found) => {
     const code = found.codePointAt(0) ?? 0;
     if (found === '\r') return '';
     return code < 32 ? String.fromCodePoint(0x2400 + code) : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });
-}
-
-/** A copy in which every text is made visible, so that no section has to remember it. */
-export function clean<T>(value: T): T {
-  if (typeof value === 'string') return visible(value) as T;
-  if (Array.isArray(value)) return value.map((entry: unknown) => clean(entry)) as T;
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, entry]: [string, unknown]) => [key, clean(entry)])) as T;
-  }
-  return value;
 }
 
 /** `one` for 1, `many` for everything else. */
