@@ -15,13 +15,16 @@ await mkdir(join(root, 'dist'));
 const { catalog, sources } = buildTime.compile(await buildTime.readRuleFolder(join(root, 'rules')));
 await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, sources, toolVersion: version }));
 
+/** Its types call the result an object; it is JavaScript text.
+ * @type {(text: string, options: object) => string} */
+const precompile = Reflect.get(Handlebars, 'precompile');
+
 const templates = join(root, 'report-templates');
 const read = (name) => readFile(join(templates, name), 'utf8');
 const partials = (await readdir(join(templates, 'partials'))).filter((name) => name.endsWith('.hbs')).sort();
 const names = [['report', 'report.hbs'], ...partials.map((name) => [name.replace(/\.hbs$/, ''), `partials/${name}`])];
 const compiled = [];
-for (const [name, file] of names)
-  compiled.push(`${JSON.stringify(name)}: ${Handlebars.precompile(await read(file), buildTime.COMPILE_OPTIONS)}`);
+for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${precompile(await read(file), buildTime.COMPILE_OPTIONS)}`);
 await build({
   ...bundling,
   stdin: {
@@ -58,7 +61,7 @@ await buildTime.writeSchemas(join(root, 'schema'));
 async function licences(inputs) {
   const folders = new Set(inputs.flatMap((input) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
   const parts = [];
-  for (const folder of [...folders].sort()) {
+  for (const folder of [...folders].sort((a, b) => (a < b ? -1 : 1))) {
     const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
     const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e(?:\.\w+)?$/i.test(entry));
     const text = file ? (await readFile(join(root, folder, file), 'utf8')).trim() : 'No licence file in the package.';

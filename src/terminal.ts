@@ -60,13 +60,13 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
   const rows = totals.routes
     .filter((route) => options.target === null || route.target === options.target)
     .map((route) => {
-      const hours = route.hours ? `${route.hours.map((hours) => formatNumber(hours)).join(' / ')}` : 'no hours to give';
+      const hours = route.hours ? `${route.hours.map((hours) => formatNumber(Math.round(hours))).join(' / ')}` : 'no hours to give';
       const { score, floor } = route.readiness;
       const failed = route.gates.filter((gate) => gate.outcome === 'fail').length;
       const unknown = route.gates.filter((gate) => gate.outcome === 'unknown').length;
       return [
         catalog.targets.find((target) => target.id === route.target)?.short ?? route.target,
-        score === null ? 'not known' : `${score} of 100, at least ${floor}`,
+        score === null ? 'not known' : score === floor ? `${score} of 100` : `${floor} to ${score} of 100`,
         hours,
         `${failed} failed, ${unknown} unknown`,
       ];

@@ -35,10 +35,27 @@ export function writeFiles(folder: string, shownFolder: string, files: readonly 
 function writePieces(path: string, pieces: Iterable<string>): void {
   const descriptor = openSync(path, 'wx');
   try {
-    for (const piece of pieces) writeFileSync(descriptor, piece);
+    for (const chunk of inChunks(pieces)) writeFileSync(descriptor, chunk);
   } finally {
     closeSync(descriptor);
   }
+}
+
+const CHUNK = 1 << 20;
+
+/** Small pieces joined, so that not each costs a call to the system. */
+export function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let waiting: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length < CHUNK) continue;
+    yield waiting.join('');
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield waiting.join('');
 }
 
 function cannotWrite(path: string, error: unknown): UserError {

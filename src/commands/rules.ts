@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Catalog, Rule } from '../catalog/schema.ts';
 import { UserError } from '../errors.ts';
 import { indexRules } from '../match/match.ts';
+import { closestName } from '../match/spelling.ts';
 import { RULES_FOLDER, shippedCatalog } from '../shipped.ts';
 import { proveRule } from './prove.ts';
 import type { Surroundings } from './scan.ts';
@@ -30,7 +31,9 @@ export async function showRule(id: string, rules: string | null, surroundings: S
   const catalog = await catalogWith(rules, surroundings);
   const rule = catalog.rules.find((candidate) => candidate.id === id);
   if (!rule) {
-    const near = catalog.rules.map((candidate) => candidate.id).filter((candidate) => candidate.includes(id) || id.includes(candidate));
+    const ids = catalog.rules.map((candidate) => candidate.id);
+    const closest = closestName(id, ids);
+    const near = closest === null ? ids.filter((candidate) => candidate.includes(id) || id.includes(candidate)) : [closest];
     const hint = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(', ')}?` : '“cti2voice rules list” shows all ids.';
     throw new UserError(`There is no rule “${id}”.`, hint);
   }

@@ -7,7 +7,7 @@ import type { Assessment } from '../model/assessment.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
-import { writeFiles } from '../write.ts';
+import { inChunks, writeFiles } from '../write.ts';
 import { assessRepositories } from './pipeline.ts';
 import { renderFiles, type Format } from './render.ts';
 
@@ -61,7 +61,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const files = await renderFiles(assessment, options.formats);
   writeFiles(folder, options.outputDir, files);
   if (options.json) {
-    await surroundings.out(renderJson(assessment));
+    for (const chunk of inChunks(renderJson(assessment))) await surroundings.out(chunk);
   }
   if (!options.quiet)
     error(

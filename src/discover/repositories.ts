@@ -1,9 +1,9 @@
 /** Arguments of a scan to repositories with ids that are the same on every machine. */
-import { readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync, realpathSync, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Problem } from '../model/assessment.ts';
-import { compare, statOf, walk, type SourceFile } from './walk.ts';
+import { compare, SKIPPED_FOLDERS, statOf, walk, type SourceFile } from './walk.ts';
 
 export interface Repository {
   readonly id: string;
@@ -18,31 +18,43 @@ export interface Repository {
  * @throws UserError if a path does not exist
  */
 export function discoverRepositories(paths: readonly string[], workingDirectory: string): Repository[] {
-  const found: Repository[] = [];
-  const roots = new Set<string>();
+  const roots = new Map<string, { root: string; info: Stats }>();
   for (const path of paths) {
     const root = resolve(workingDirectory, path);
     const info = statOf(root);
-    if (!info)
+    if (!info) {
       throw new UserError(
         `There is no file or folder “${path}”.`,
         'Give the folder of an adapter or of a retrieved org, or leave it out to scan this folder.',
       );
+    }
     // One folder under two names is one folder.
     const real = realpathSync(root);
-    if (roots.has(real)) continue;
-    roots.add(real);
+    if (!roots.has(real)) roots.set(real, { root, info });
+  }
+  const found: Repository[] = [];
+  for (const [real, { root, info }] of roots) {
+    // What another argument covers is read there, once.
+    if ([...roots.keys()].some((other) => covers(other, real))) continue;
     if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root)));
-    else
-      found.push({
-        id: baseName(root),
-        name: baseName(root),
-        files: [{ path: basename(root), absolute: root, bytes: info.size }],
-        problems: [],
-        seen: 1,
-      });
+    else {
+      const name = baseName(root);
+      found.push({ id: name, name, files: [{ path: basename(root), absolute: root, bytes: info.size }], problems: [], seen: 1 });
+    }
   }
   return distinct(found);
+}
+
+/** Whether a walk through `folder` comes to `path`. */
+function covers(folder: string, path: string): boolean {
+  const below = folder.endsWith(sep) ? folder : folder + sep;
+  return (
+    path.startsWith(below) &&
+    !path
+      .slice(below.length)
+      .split(sep)
+      .some((name) => SKIPPED_FOLDERS.has(name))
+  );
 }
 
 /** `below` is the folder's path below the scan's root; a nested repository without a remote is known by it. */

@@ -41,7 +41,7 @@ export function readAddress(text: string): Address {
   const hasUserInfo = url !== null && (url.username !== '' || url.password !== '');
   if (!relative && host === null) return { kind: 'unreadable', ...nothing };
 
-  const path = url === null ? `/${value.replace(/^\//, '')}` : url.pathname;
+  const path = url === null ? `/${value.replace(/^\//, '').replace(/[?#].*$/s, '')}` : url.pathname;
   const namespace = PACKAGE_PAGE.exec(path)?.[1] ?? null;
   const kindOf = (): AddressKind => {
     if (host !== null && LOCAL_HOST.test(host)) return 'local';

@@ -52,7 +52,9 @@ describe('the catalog accounts for', () => {
   const judged = catalog.format.items.filter((item) => item.standing !== 'voice').map((item) => item.name);
   test.each([...new Set(judged)])('the documented item %s by a rule of its own', (name) => {
     const own = catalog.rules.filter((rule) => {
-      const names = rule.match.filter((match) => [match.kind].flat().includes('definition-item')).flatMap((match) => [match.name ?? []].flat());
+      const names = rule.match
+        .filter((match) => [match.kind].flat().includes('definition-item'))
+        .flatMap((match) => [match.name ?? []].flat());
       return names.length > 0 && names.every((candidate) => candidate === name);
     });
     expect(own).not.toEqual([]);

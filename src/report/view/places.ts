@@ -60,10 +60,11 @@ export function placeView(
 
 export function valueView(value: string, masked: boolean): ValueView {
   // A check quotes the value of the item at its place, and does not say again that it was masked.
-  if (masked || value === '[masked]') return { code: null, word: 'masked', note: null };
+  if (value === '[masked]') return { code: null, word: 'masked', note: null };
   if (value === '') return { code: null, word: 'empty', note: null };
   const letters = Array.from(value);
-  if (letters.length <= LONGEST_VALUE) return { code: value, word: null, note: null };
+  // What is left of a value that was masked in part is worth reading: the host of an address, say.
+  if (letters.length <= LONGEST_VALUE) return { code: value, word: null, note: masked ? 'masked in part' : null };
   return {
     code: `${letters.slice(0, LONGEST_VALUE).join('')}…`,
     word: null,
