@@ -6,6 +6,7 @@ import { TARGETS, type TargetId } from './catalog/terms.ts';
 import type { Format } from './commands/render.ts';
 import type { Surroundings } from './commands/scan.ts';
 import { UserError } from './errors.ts';
+import { closestName } from './match/spelling.ts';
 import { paintFor } from './terminal.ts';
 
 /** Loaded when one is called: “--help” needs none of them. */
@@ -19,7 +20,20 @@ const DEFAULT_FOLDER = 'voice-readiness';
 function surroundings(): Surroundings {
   return {
     workingDirectory: process.cwd(),
-    out: (text) => new Promise((done, fail) => void process.stdout.write(text, (error) => (error ? fail(error) : done()))),
+    out: (text) =>
+      new Promise(
+        (done, fail) =>
+          void process.stdout.write(text, (error) =>
+            error
+              ? fail(
+                  new UserError(
+                    `The result could not be written to stdout: ${error.message}.`,
+                    'Send it to a file on a disk with room, or read the files that were written.',
+                  ),
+                )
+              : done(),
+          ),
+      ),
     error: (text) => void process.stderr.write(text),
     paint: paintFor(process.stderr.isTTY === true, process.env),
   };
@@ -41,20 +55,36 @@ function parseDate(text: string): string {
   return text;
 }
 
+function parsePath(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('The path is empty; write “.” for this folder.');
+  return text;
+}
+
+function parseTarget(text: string): TargetId {
+  const target = TARGETS.find((candidate) => candidate === text);
+  if (target) return target;
+  const near = closestName(text, TARGETS) ?? TARGETS.find((candidate) => candidate.startsWith(text));
+  throw new InvalidArgumentError(`${near === undefined ? '' : `Did you mean ${near}? `}Targets are ${TARGETS.join(', ')}.`);
+}
+
 /** Today where the user is, not in Greenwich. */
 function today(): string {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }
 
-const outputDir = (): Option => new Option('-o, --output-dir <folder>', 'folder for the report').default(DEFAULT_FOLDER);
+const outputDir = (): Option =>
+  new Option('-o, --output-dir <folder>', 'folder for the report').argParser(parsePath).default(DEFAULT_FOLDER);
 const format = (): Option =>
   new Option('-f, --format <formats>', 'html, csv, json; several joined by commas')
     .argParser(parseFormats)
     .default(['html', 'csv', 'json'], 'html,csv,json');
 const target = (): Option =>
-  new Option('-t, --target <target>', 'the route to Voice that is chosen; without it all five stand side by side').choices(TARGETS);
-const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones');
+  new Option(
+    '-t, --target <target>',
+    `the route to Voice that is chosen: ${TARGETS.join(', ')}; without it all five stand side by side`,
+  ).argParser(parseTarget);
+const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsePath);
 
 interface ScanFlags {
   outputDir: string;

@@ -1,7 +1,7 @@
 /** The last step: texts to files. A file appears under its name only when it is whole. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UserError } from './errors.ts';
 
 export interface OutputFile {
@@ -16,7 +16,7 @@ export interface OutputFile {
  */
 export function writeFiles(folder: string, shownFolder: string, files: readonly OutputFile[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw cannotWrite(shownFolder, error);
   }
@@ -27,9 +27,22 @@ export function writeFiles(folder: string, shownFolder: string, files: readonly 
       renameSync(temporary, join(folder, name));
     } catch (error) {
       rmSync(temporary, { force: true });
-      throw cannotWrite(`${shownFolder}/${name}`, error);
+      throw cannotWrite(shownPath(shownFolder, name), error);
     }
   }
+}
+
+/** A file's path as the user wrote its folder. */
+export function shownPath(folder: string, name: string): string {
+  return /[/\\]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`;
+}
+
+/** Level by level: Node's own recursive way does not return below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 function writePieces(path: string, pieces: Iterable<string>): void {
@@ -67,6 +80,7 @@ function cannotWrite(path: string, error: unknown): UserError {
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a file stands where a folder should be',
     EEXIST: 'a file stands where a folder should be',
+    ENOENT: 'the folder it should be in is not there, or a link leads nowhere',
     EISDIR: 'a folder stands where the file should be',
   };
   return new UserError(

@@ -142,7 +142,7 @@ function unknownHours(item: WorkItem, findings: number, replaces: string[], why:
 
 function reasonOf(findings: number, standing: boolean, replacing: boolean): string {
   if (findings > 0) return `${findings} ${findings === 1 ? 'finding leads' : 'findings lead'} to it`;
-  if (standing) return 'needed for every move from Open CTI, whatever the definition holds';
-  if (replacing) return 'takes the place of work that this route does not need';
-  return 'nothing that this scan read could show whether it is needed';
+  if (standing) return 'Needed for every move from Open CTI, whatever the definition holds';
+  if (replacing) return 'Takes the place of work that this route does not need';
+  return 'Nothing that this scan read could show whether it is needed';
 }

@@ -8,6 +8,9 @@ import type { OutputFile } from '../write.ts';
 export const FORMATS = ['html', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Every file that a run may write. */
+export const OUTPUT_NAMES = ['report.html', 'findings.csv', 'repositories.csv', 'verdicts.csv', 'assessment.json'] as const;
+
 /** The files of each format. The page's template, the one heavy part, is loaded only if a page is asked for. */
 export async function renderFiles(assessment: Assessment, formats: readonly Format[]): Promise<OutputFile[]> {
   const files: OutputFile[] = [];

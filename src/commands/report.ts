@@ -5,7 +5,7 @@ import type { TargetId } from '../catalog/terms.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
-import { writeFiles } from '../write.ts';
+import { shownPath, writeFiles } from '../write.ts';
 import { renderFiles, type Format } from './render.ts';
 import type { Surroundings } from './scan.ts';
 
@@ -24,7 +24,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const chosen = options.target === null ? assessment : { ...assessment, options: { target: options.target } };
   const files = await renderFiles(chosen, options.formats);
   writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
-  if (!options.quiet) for (const { name } of files) error(`wrote ${printable(`${options.outputDir.replace(/[/\\]+$/, '')}/${name}`)}\n`);
+  if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 /** `cti2voice scan`: discover, parse, match, assess, report. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { discoverRepositories } from '../discover/repositories.ts';
@@ -7,9 +7,9 @@ import type { Assessment } from '../model/assessment.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
-import { inChunks, writeFiles } from '../write.ts';
+import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories } from './pipeline.ts';
-import { renderFiles, type Format } from './render.ts';
+import { OUTPUT_NAMES, renderFiles, type Format } from './render.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
@@ -44,7 +44,9 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const { workingDirectory, error, paint } = surroundings;
   const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
   const paths = options.paths.length > 0 ? options.paths : ['.'];
-  const repositories = discoverRepositories(paths, workingDirectory);
+  const folder = resolve(workingDirectory, options.outputDir);
+  const earlier = new Set(OUTPUT_NAMES.map((name) => join(folder, name)));
+  const repositories = discoverRepositories(paths, workingDirectory, earlier);
   const assessment = assessRepositories(repositories, catalog, {
     target: options.target,
     asOf: options.asOf,
@@ -57,7 +59,6 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     }),
   });
 
-  const folder = resolve(workingDirectory, options.outputDir);
   const files = await renderFiles(assessment, options.formats);
   writeFiles(folder, options.outputDir, files);
   if (options.json) {
@@ -67,7 +68,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     error(
       summarise(
         assessment,
-        files.map((file) => joinShown(options.outputDir, file.name)),
+        files.map((file) => shownPath(options.outputDir, file.name)),
         paint,
       ),
     );
@@ -87,8 +88,4 @@ async function catalogFor(options: ScanOptions, workingDirectory: string): Promi
 
 function lostAnything(assessment: Assessment): boolean {
   return assessment.repos.some((repo) => repo.status === 'failed' || repo.problems.some((problem) => problem.effect === 'lost'));
-}
-
-function joinShown(folder: string, name: string): string {
-  return `${folder.replace(/[/\\]+$/, '')}/${name}`;
 }

@@ -17,9 +17,14 @@ export interface Repository {
  * Each path is one repository; a folder with a `.git` below it becomes one of its own. A path to a file is a repository of one file.
  * @throws UserError if a path does not exist
  */
-export function discoverRepositories(paths: readonly string[], workingDirectory: string): Repository[] {
+export function discoverRepositories(
+  paths: readonly string[],
+  workingDirectory: string,
+  leaveOut: ReadonlySet<string> = new Set(),
+): Repository[] {
   const roots = new Map<string, { root: string; info: Stats }>();
   for (const path of paths) {
+    if (path.trim() === '') throw new UserError('A path is empty.', 'Write “.” for this folder.');
     const root = resolve(workingDirectory, path);
     const info = statOf(root);
     if (!info) {
@@ -36,7 +41,7 @@ export function discoverRepositories(paths: readonly string[], workingDirectory:
   for (const [real, { root, info }] of roots) {
     // What another argument covers is read there, once.
     if ([...roots.keys()].some((other) => covers(other, real))) continue;
-    if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root)));
+    if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root), leaveOut));
     else {
       const name = baseName(root);
       found.push({ id: name, name, files: [{ path: basename(root), absolute: root, bytes: info.size }], problems: [], seen: 1 });
@@ -58,14 +63,14 @@ function covers(folder: string, path: string): boolean {
 }
 
 /** `below` is the folder's path below the scan's root; a nested repository without a remote is known by it. */
-function folderRepositories(root: string, fallbackId: string, below = ''): Repository[] {
-  const { files, nested, problems, seen } = walk(root);
+function folderRepositories(root: string, fallbackId: string, leaveOut: ReadonlySet<string>, below = ''): Repository[] {
+  const { files, nested, problems, seen } = walk(root, leaveOut);
   const id = remoteId(root) ?? fallbackId;
   const own: Repository = { id, name: id.slice(id.lastIndexOf('/') + 1), files, problems, seen };
   const inner: Repository[] = [];
   for (const folder of nested) {
     const path = below === '' ? folder : `${below}/${folder}`;
-    inner.push(...folderRepositories(join(root, folder), path, path));
+    inner.push(...folderRepositories(join(root, folder), path, leaveOut, path));
   }
   // A folder that only holds repositories is no repository itself.
   const isContainer = inner.length > 0 && files.length === 0 && problems.length === 0;
@@ -143,7 +148,9 @@ export function normaliseRemote(url: string): string | null {
   const name = path
     .replace(/[?#].*$/, '')
     .replace(/^\/+|\/+$/g, '')
-    .replace(/\.git$/i, '');
+    .replace(/\.git$/i, '')
+    // A home folder names its user.
+    .replace(/^~[^/]*/, '~');
   return host === '' || name === '' ? null : `${host.toLowerCase()}/${name}`;
 }
 

@@ -29,8 +29,9 @@ export interface Walk {
 /**
  * Lists the files below `root` that could be a call center definition, sorted by path.
  * Links are followed to files inside the root only; pipes, sockets and devices are left alone and named where their name counts.
+ * `leaveOut` holds absolute paths of files that are not the repository's: the reports of an earlier run, which lie where this one writes.
  */
-export function walk(root: string): Walk {
+export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): Walk {
   const files: SourceFile[] = [];
   const nested: string[] = [];
   const problems: Problem[] = [];
@@ -65,7 +66,7 @@ export function walk(root: string): Walk {
         continue;
       }
       // In a worktree or a submodule it is a file.
-      if (entry.name === '.git') continue;
+      if (entry.name === '.git' || leaveOut.has(join(root, path))) continue;
       seen++;
       if (OTHER_ENDINGS.test(entry.name)) continue;
       const absolute = join(root, path);

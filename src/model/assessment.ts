@@ -24,7 +24,6 @@ export const problemSchema = z.strictObject({
     'not-well-formed',
     'encoding',
     'too-large',
-    'too-many-items',
     'not-text',
     'unreadable',
     'vanished',
@@ -33,7 +32,7 @@ export const problemSchema = z.strictObject({
     'document-type',
     'link-outside',
     'reader-failed',
-    'nothing-to-read',
+    'unknown-element',
   ]),
   /** `lost`: content may be missing from the result. `note`: everything was read, but this should be known. */
   effect: z.enum(['lost', 'note']),

@@ -6,6 +6,19 @@ export interface Decoded {
   readonly encoding: string;
   /** Why the text may not be what was meant; absent when all is well. */
   readonly fault?: string;
+  /** Bytes were replaced, so that something is missing. */
+  readonly lossy?: true;
+}
+
+/** UTF-32 by its mark or its first `<`, and EBCDIC by its `<?xm`: encodings of XML that are recognised and not read. */
+export function isUnreadEncoding(bytes: Uint8Array): boolean {
+  return [
+    [0xff, 0xfe, 0x00, 0x00],
+    [0x00, 0x00, 0xfe, 0xff],
+    [0x3c, 0x00, 0x00, 0x00],
+    [0x00, 0x00, 0x00, 0x3c],
+    [0x4c, 0x6f, 0xa7, 0x94],
+  ].some((head) => startsWith(bytes, head));
 }
 
 /** Returns null for bytes that are no text: a NUL where no UTF-16 explains it. */
@@ -66,6 +79,7 @@ function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
     return {
       text: new TextDecoder(encoding).decode(bytes),
       encoding,
+      lossy: true,
       fault: `Some bytes are not valid ${encoding.toUpperCase()}; they were replaced by a mark.`,
     };
   }

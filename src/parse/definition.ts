@@ -12,6 +12,11 @@ import { attribute, rawInner, textOf, type XmlDocument, type XmlElement } from '
 const METADATA_FIELDS = ['adapterUrl', 'displayName', 'displayNameLabel', 'internalNameLabel', 'version'];
 const METADATA_ONLY = new Set([...METADATA_FIELDS, 'sections', 'customSettings', 'contactCenterChannels']);
 
+/** What may stand below a call center or a section of the import format. */
+const IMPORT_PARTS = new Set(['section', 'item']);
+/** What may stand below `sections` of the Metadata API's format. */
+const METADATA_PARTS = new Set(['sections', 'items', 'label', 'name', 'value']);
+
 const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 export interface DefinitionReading {
@@ -101,11 +106,17 @@ function formOf(element: XmlElement, isRoot: boolean): Definition['form'] | null
 
 /** The element that makes a document look like a call center file although it is none of Salesforce's, or null. */
 function foreignFormat(document: XmlDocument): XmlElement | null {
+  const ofSalesforce = document.roots.some((root) => root.attributes.some((one) => one.value === METADATA_NAMESPACE));
   for (const root of document.roots) {
-    const ofSalesforce = root.attributes.some((candidate) => candidate.value === METADATA_NAMESPACE);
     if (/^(?:call|contact)[-_.]?cent(?:er|re)/i.test(root.name) && (!ofSalesforce || /^callcenter$/i.test(root.name))) return root;
     const names = new Set(root.children.map((child) => child.name));
     if (names.has('InternalName') && names.has('CTIVersion')) return root;
+    if (ofSalesforce) continue;
+    for (const element of descendants(root)) {
+      // A record of the SOAP API, or a made-up format inside something larger. Other metadata names a call center in plain text.
+      const isRecord = element.attributes.some((one) => one.name === 'type' && /^(?:\w+:)?CallCenter$/.test(one.value));
+      if (isRecord || (/^callcenter$/i.test(element.name) && element.children.length > 0)) return element;
+    }
   }
   return null;
 }
@@ -113,14 +124,15 @@ function foreignFormat(document: XmlDocument): XmlElement | null {
 type Parts = Pick<Definition, 'form' | 'sections' | 'fields' | 'settings' | 'customSettings'> & { readonly element: XmlElement };
 
 function readParts(element: XmlElement, context: Context): Parts {
-  const form = formOf(element, true) ?? 'import';
-  const settings = element.children.find((child) => child.name === 'customSettings');
+  nameUnknownElements(element, context);
+  const settings = element.children.filter((child) => child.name === 'customSettings').map((child) => readSettingsOf(child, context));
   return {
     element,
-    form,
-    sections: form === 'import' ? readImportSections(element, context) : readMetadataSections(element, context),
-    fields: form === 'metadata' ? readFields(element, context) : [],
-    ...(settings ? readSettingsOf(settings, context) : { settings: [], customSettings: null }),
+    form: formOf(element, true) ?? 'import',
+    sections: readSections(element, context),
+    fields: readFields(element, context),
+    settings: settings.flatMap((reading) => reading.settings),
+    customSettings: (settings.find((reading) => reading.customSettings?.valid === false) ?? settings[0])?.customSettings ?? null,
   };
 }
 
@@ -173,25 +185,71 @@ function* descendants(element: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** `section` and `item`, whose names, labels and sort orders are attributes and whose value is the element's text. */
-function readImportSections(callCenter: XmlElement, context: Context): Section[] {
+/**
+ * Sections and items of either form, in document order. A file may mix the forms: whatever the form of the whole is called,
+ * each element is read as it is written, and nothing is passed over.
+ */
+function readSections(callCenter: XmlElement, context: Context): Section[] {
   const sections: Section[] = [];
   let current: { section: Section; end: number } | null = null;
   for (const element of descendants(callCenter)) {
-    if (element.name === 'section') {
-      const section: Section = { ...placedAttributes(element, context), items: [] };
+    if (element.name === 'section' || element.name === 'sections') {
+      const section: Section = { ...headOf(element, context), items: [] };
       current = { section, end: element.innerEnd };
       sections.push(section);
-    } else if (element.name === 'item') {
+    } else if (element.name === 'item' || element.name === 'items') {
       if (!current || element.start >= current.end) {
         // An item below no section. It is kept, in a section without a name, and a check says so.
         current = { section: { name: '', ...context.document.place(element.start), attributes: [], items: [] }, end: callCenter.innerEnd };
         sections.push(current.section);
       }
-      current.section.items.push(readImportItem(element, context));
+      current.section.items.push(readItem(element, context));
     }
   }
   return sections;
+}
+
+/** Whether name, label and value are child elements, as the Metadata API writes them, and not attributes and text. */
+function hasChildParts(element: XmlElement): boolean {
+  return !attribute(element, 'name') && (element.name.endsWith('s') || element.children.some((child) => child.name === 'name'));
+}
+
+function headOf(element: XmlElement, context: Context): Omit<Section, 'items'> {
+  return hasChildParts(element) ? placedChildren(element, context) : placedAttributes(element, context);
+}
+
+function readItem(element: XmlElement, context: Context): Item {
+  const head = headOf(element, context);
+  const value = element.children.find((child) => child.name === 'value') ?? (hasChildParts(element) ? part(element, 'value') : element);
+  if (!value) return { ...head, value: '' };
+  const recovered = value !== element && element.children.some((child) => child.children.length > 0);
+  return {
+    ...head,
+    ...readValue(value, head.name, head.label, context),
+    ...(isNil(value) && { nil: true as const }),
+    ...(recovered && { recovered: true as const }),
+  };
+}
+
+/** Elements that belong to neither form are named, so that nobody takes what they hold for judged. */
+function nameUnknownElements(callCenter: XmlElement, { document, file, problems }: Context): void {
+  if (document.faults.length > 0) return;
+  const unknown: XmlElement[] = [];
+  for (const child of callCenter.children) if (!IMPORT_PARTS.has(child.name) && !METADATA_ONLY.has(child.name)) unknown.push(child);
+  for (const element of descendants(callCenter)) {
+    if (element.name !== 'section' && element.name !== 'sections') continue;
+    for (const child of element.children) if (!IMPORT_PARTS.has(child.name) && !METADATA_PARTS.has(child.name)) unknown.push(child);
+  }
+  const [first] = unknown;
+  if (!first) return;
+  const count = unknown.length === 1 ? 'An element that belongs' : `${unknown.length} elements that belong`;
+  problems.push({
+    code: 'unknown-element',
+    effect: 'note',
+    file,
+    ...document.place(first.start),
+    detail: `${count} to neither form of a definition stands here; what it holds was not read.`,
+  });
 }
 
 function placedAttributes(element: XmlElement, context: Context): Omit<Section, 'items'> {
@@ -210,11 +268,6 @@ function placedAttributes(element: XmlElement, context: Context): Omit<Section, 
       ...document.place(one.nameStart),
     })),
   };
-}
-
-function readImportItem(element: XmlElement, context: Context): Item {
-  const base = placedAttributes(element, context);
-  return { ...base, ...readValue(element, base.name, base.label, context), ...(isNil(element) && { nil: true as const }) };
 }
 
 function isNil(element: XmlElement): boolean {
@@ -243,31 +296,11 @@ function readValue(
   return { value, ...(masked && { masked: true as const }), ...(recovered && { recovered: true as const }) };
 }
 
-/** `sections` and `items`, whose names, labels and values are child elements. Order is the document's; there is no sortOrder. */
-function readMetadataSections(callCenter: XmlElement, context: Context): Section[] {
-  const sections: Section[] = [];
-  let current: { section: Section; end: number } | null = null;
-  for (const element of descendants(callCenter)) {
-    if (element.name === 'sections') {
-      const section: Section = { ...placedChildren(element, context), items: [] };
-      current = { section, end: element.innerEnd };
-      sections.push(section);
-    } else if (element.name === 'items') {
-      if (!current || element.start >= current.end) {
-        current = { section: { name: '', ...context.document.place(element.start), attributes: [], items: [] }, end: callCenter.innerEnd };
-        sections.push(current.section);
-      }
-      current.section.items.push(readMetadataItem(element, context));
-    }
-  }
-  return sections;
-}
-
 /** A child by name; in a broken file it may lie deeper, below a sibling that was never closed. */
 function part(element: XmlElement, name: string): XmlElement | undefined {
   const direct = element.children.find((child) => child.name === name);
   if (direct || element.children.length === 0) return direct;
-  const own = element.children.filter((child) => child.name !== 'items' && child.name !== 'sections');
+  const own = element.children.filter((child) => !/^(?:items?|sections?)$/.test(child.name));
   for (const child of own) {
     for (const candidate of descendants(child)) if (candidate.name === name) return candidate;
   }
@@ -286,19 +319,6 @@ function placedChildren(element: XmlElement, context: Context): Omit<Section, 'i
     ...document.place(offset),
     ...(labelElement && { label: mask(textOf(document, labelElement).value.trim(), context) }),
     attributes: [],
-  };
-}
-
-function readMetadataItem(element: XmlElement, context: Context): Item {
-  const base = placedChildren(element, context);
-  const valueElement = part(element, 'value');
-  if (!valueElement) return { ...base, value: '' };
-  const recovered = element.children.some((child) => child.children.length > 0);
-  return {
-    ...base,
-    ...readValue(valueElement, base.name, base.label, context),
-    ...(isNil(valueElement) && { nil: true as const }),
-    ...(recovered && { recovered: true as const }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** One file's bytes to everything the scan knows of it. */
 import { createHash } from 'node:crypto';
 import type { Definition, FileRecord, Problem } from '../model/assessment.ts';
-import { decode } from './decode.ts';
+import { decode, isUnreadEncoding } from './decode.ts';
 import { readDefinitions, type DefinitionReading } from './definition.ts';
 import { MASK } from './secrets.ts';
 import { MOST_FAULTS, readXml, type XmlDocument } from './xml.ts';
@@ -31,6 +31,9 @@ export function mentionsCallCenter(bytes: Buffer): boolean {
  */
 export function readFile(path: string, bytes: Buffer): FileReading | null {
   const expected = namesADefinition(path);
+  if (isUnreadEncoding(bytes) && (expected || /\.(?:xml|resource)$/i.test(path))) {
+    return unreadable(path, 'encoding', 'The file is in UTF-32 or EBCDIC, which are not read; save it as UTF-8.');
+  }
   if (!expected && !mentionsCallCenter(bytes)) return null;
   const decoded = decode(bytes);
   if (!decoded) return expected ? unreadable(path, 'not-text', 'The file is binary; a call center definition is XML text.') : null;
@@ -57,7 +60,7 @@ export function readFile(path: string, bytes: Buffer): FileReading | null {
       });
     }
   }
-  if (decoded.fault) problems.push({ code: 'encoding', effect: 'lost', file: path, detail: decoded.fault });
+  if (decoded.fault) problems.push({ code: 'encoding', effect: decoded.lossy ? 'lost' : 'note', file: path, detail: decoded.fault });
   if (document.documentType) {
     problems.push({
       code: 'document-type',

@@ -235,6 +235,9 @@ export function renderVerdictsCsv(assessment: Assessment): Generator<string> {
   return render(VERDICT_COLUMNS, rows);
 }
 
+/** A lone LF inside a cell needs quotes as much as CRLF does; the library sees to the latter only. */
+const FORMAT = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
+
 const ROWS_IN_A_PIECE = 1000;
 
 function* render<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
@@ -242,10 +245,10 @@ function* render<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Gen
   for (const row of rows) {
     piece.push(columns.map(({ cell }) => tame(cell(row))));
     if (piece.length < ROWS_IN_A_PIECE) continue;
-    yield stringify(piece, { record_delimiter: 'windows' });
+    yield stringify(piece, FORMAT);
     piece = [];
   }
-  if (piece.length > 0) yield stringify(piece, { record_delimiter: 'windows' });
+  if (piece.length > 0) yield stringify(piece, FORMAT);
 }
 
 /** Excel cuts a cell at 32,767 characters and would not say so. */

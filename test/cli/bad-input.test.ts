@@ -65,7 +65,7 @@ const BAD: Readonly<
   'prototype.xml': {
     content:
       '<callCenter><__proto__/><section name="__proto__">\n<item name="constructor">1</item>\n<item name="__proto__">2</item><constructor/></section></callCenter>',
-    codes: [],
+    codes: ['unknown-element'],
     definitions: 1,
   },
   'settings.callCenter-meta.xml': {

@@ -287,3 +287,43 @@ describe('rules', () => {
     expect(error).toMatch(/own-sample: example 1 .* must match and does not/);
   });
 });
+
+describe('where a run writes', () => {
+  const FORMATS = ['-f', 'json', '--as-of', '2027-03-31', '--quiet'];
+  const sameTwice = (args: readonly string[], at: string) => {
+    const place = folderOf({ 'a.xml': openCtiDefinition({}) });
+    const runs = [1, 2].map(() => {
+      expect(cti2voice(['scan', ...FORMATS, ...args], place).code).toBe(0);
+      return readFileSync(join(place, at, 'assessment.json'), 'utf8');
+    });
+    expect(runs[1]).toBe(runs[0]);
+  };
+
+  test('does not matter to the next run over the same folder', () => {
+    sameTwice([], 'voice-readiness');
+    sameTwice(['-o', '.'], '.');
+  });
+
+  test.each([
+    ['-o', ''],
+    ['--rules', ''],
+  ])('%s with an empty path is wrong use', (...args) => {
+    const { code, error } = cti2voice(['scan', ...args], folder);
+    expect([code, error]).toEqual([2, expect.stringMatching(/empty/)]);
+  });
+
+  test('an empty path to scan is wrong use', () => {
+    expect(cti2voice(['scan', ''], folder).code).toBe(2);
+  });
+
+  (existsSync('/proc/self') ? test : test.skip)('a folder that cannot be made below /proc is told and does not hang', () => {
+    expect(cti2voice(['scan', '-o', '/proc/cti2voice/out', '--quiet'], folder)).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/could not be written/),
+    });
+  });
+
+  test('a target that is nearly right is suggested', () => {
+    expect(cti2voice(['scan', '-t', 'nativ'], folder).error).toMatch(/Did you mean native\?/);
+  });
+});

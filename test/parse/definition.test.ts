@@ -509,3 +509,75 @@ describe('a file that is no definition', () => {
     expect(reading?.problems).toMatchObject([{ code: 'not-salesforce-format', effect: 'note', line: 2, column: 1 }]);
   });
 });
+
+describe('a file that mixes both forms loses nothing', () => {
+  const items = (text: string) =>
+    read(text)?.definitions.flatMap((one) =>
+      one.sections.flatMap((section) => section.items.map((item) => `${section.name}/${item.name}=${item.value}`)),
+    );
+  const importSection = '<section name="a"><item name="one">1</item></section>';
+  const metadataSection =
+    '<sections><items><label>L</label><name>two</name><value>2</value></items><label>B</label><name>b</name></sections>';
+
+  test.each([
+    ['a section beside sections', `<callCenter>${importSection}${metadataSection}</callCenter>`, ['a/one=1', 'b/two=2']],
+    ['sections beside a section', `<CallCenter>${metadataSection}${importSection}</CallCenter>`, ['b/two=2', 'a/one=1']],
+    [
+      'a section with items',
+      '<callCenter><section name="a"><items><name>two</name><value>2</value></items></section></callCenter>',
+      ['a/two=2'],
+    ],
+    ['sections with an item', '<CallCenter><sections><name>b</name><item name="one">1</item></sections></CallCenter>', ['b/one=1']],
+    [
+      'an item with child elements',
+      '<callCenter><section name="a"><item><name>three</name><value>3</value></item></section></callCenter>',
+      ['a/three=3'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(items(text)).toEqual(expected);
+  });
+
+  test('fields of the Metadata API in the import form', () => {
+    const definition = read(`<callCenter><adapterUrl>/apex/a</adapterUrl><displayName>D</displayName>${importSection}</callCenter>`)
+      ?.definitions[0];
+    expect(definition).toMatchObject({
+      form: 'import',
+      displayName: 'D',
+      fields: [
+        { name: 'adapterUrl', value: '/apex/a' },
+        { name: 'displayName', value: 'D' },
+      ],
+    });
+  });
+
+  test('a second customSettings', () => {
+    const definition = read(
+      `<CallCenter><customSettings>{"a":"1"}</customSettings><customSettings>{"b":</customSettings>${metadataSection}</CallCenter>`,
+    )?.definitions[0];
+    expect(definition?.settings.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(definition?.customSettings?.valid).toBe(false);
+  });
+});
+
+test('an element that belongs to neither form is named', () => {
+  const reading = read('<callCenter>\n<section name="a"><foo name="x">text</foo></section></callCenter>');
+  expect(reading?.problems).toMatchObject([{ code: 'unknown-element', effect: 'note', line: 2, column: 19 }]);
+});
+
+describe('made-up formats inside something larger are named', () => {
+  test.each([
+    ['a call center below another root', '<config><telephony><callCenter><queue>x</queue></callCenter></telephony></config>'],
+    [
+      'a record of the SOAP API',
+      '<e:Envelope xmlns:e="e" xmlns:xsi="x"><records xsi:type="sf:CallCenter"><Name>x</Name></records></e:Envelope>',
+    ],
+  ])('%s', (_, text) => {
+    expect(read(text)).toMatchObject({ definitions: [], problems: [{ code: 'not-salesforce-format' }] });
+  });
+
+  test('other metadata that names a call center in plain text stays silent', () => {
+    expect(
+      read('<CallCenterRoutingMap xmlns="http://soap.sforce.com/2006/04/metadata"><callCenter>A</callCenter></CallCenterRoutingMap>'),
+    ).toBeNull();
+  });
+});

@@ -37,6 +37,17 @@ describe('an encoding', () => {
     expect(reading?.problems).toEqual([]);
   });
 
+  test.each([
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0x00, 0x00, 0x3c, 0x00, 0x00, 0x00])],
+    ['EBCDIC', Buffer.from([0x4c, 0x6f, 0xa7, 0x94, 0x93])],
+  ])('%s is named and not read', (_, bytes) => {
+    expect(readFile('sample.xml', bytes)).toMatchObject({
+      definitions: [],
+      problems: [{ code: 'encoding', effect: 'lost', file: 'sample.xml' }],
+    });
+    expect(readFile('sample.bin', bytes)).toBeNull();
+  });
+
   test('with a byte-order mark does not move the first column', () => {
     const place = (content: string) => readFile('a.xml', Buffer.from(content))?.definitions[0];
     const bare = '<callCenter><section name="s"/></callCenter>';
@@ -44,14 +55,14 @@ describe('an encoding', () => {
   });
 
   test.each([
-    ['bytes that are not UTF-8', Buffer.from(text, 'latin1'), /not valid UTF-8/],
-    ['an encoding that nobody knows', Buffer.from(declared('x-sample')), /names an encoding that is not known/],
-    ['UTF-16 that is not', Buffer.from(declared('UTF-16')), /says UTF-16, but the bytes are not/],
-    ['UTF-16 of an odd length', Buffer.concat([utf16(`\ufeff${text}`, false), Buffer.from([0x41])]), /not valid UTF-16LE/],
-  ])('problem is named and the rest is read: %s', (_, bytes, detail) => {
+    ['bytes that are not UTF-8', Buffer.from(text, 'latin1'), /not valid UTF-8/, 'lost'],
+    ['an encoding that nobody knows', Buffer.from(declared('x-sample')), /names an encoding that is not known/, 'note'],
+    ['UTF-16 that is not', Buffer.from(declared('UTF-16')), /says UTF-16, but the bytes are not/, 'note'],
+    ['UTF-16 of an odd length', Buffer.concat([utf16(`\ufeff${text}`, false), Buffer.from([0x41])]), /not valid UTF-16LE/, 'lost'],
+  ])('problem is named and the rest is read: %s', (_, bytes, detail, effect) => {
     const reading = readFile('sample.xml', bytes);
     expect(reading?.definitions).toHaveLength(1);
-    expect(reading?.problems[0]).toMatchObject({ code: 'encoding', effect: 'lost' });
+    expect(reading?.problems[0]).toMatchObject({ code: 'encoding', effect });
     expect(reading?.problems[0]?.detail).toMatch(detail);
   });
 

@@ -60,7 +60,7 @@ function capabilityRow({ lead, names, shownRoutes }: Context, { id, state, findi
 
 function arithmetic(lead: Route | null): string {
   if (!lead) {
-    return 'In each column, weight times share is added up and divided by the sum of the weights; times 100, rounded, that is the score.';
+    return 'In each column, weight times share is added up and divided by the sum of the weights; times 100 and rounded down, that is the score.';
   }
   const { score, floor } = lead.readiness;
   const sum = `Weight times share, added up: ${formatNumber(earned(lead), 2)} of ${formatNumber(weightsOf(lead))}, which is ${formatNumber(score ?? 0)} of 100.`;
