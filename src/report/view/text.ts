@@ -9,6 +9,9 @@ const PROPER = /^(Amazon|Canvas|Classic|Lightning|Lex|Omni|Open|Salesforce|Sales
 
 /** Scanned files are not ours: nothing that can hide or turn text round reaches the page. */
 export function visible(text: string): string {
+  // Nearly every page holds nothing of the kind, and looking without Unicode's rules is several times as fast.
+  // oxlint-disable-next-line no-control-regex
+  if (!/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD800-\uDFFF\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/.test(text)) return text;
   // oxlint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, (found) => {
     const code = found.codePointAt(0) ?? 0;
