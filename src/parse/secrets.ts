@@ -9,7 +9,11 @@
 export const MASK = '[masked]';
 
 const SECRET_NAME =
-  /passwor[dt]|pass(?:wd|phrase|code)|\bpass$|pwd\b|\bpwd|kennwort|mot de passe|contrase[nñ]a|wachtwoord|\bsenha\b|secret(?!ar)|token(?!i[sz])|(?<!named )credential|(?:api|private|access|auth|shared|subscription|account|encryption|signing|licen[cs]e|consumer|client|master|session|security)[-_ ]?key|authori[sz]ation|\bauth[-_ ]?header|session[-_ ]?id\b|bearer|\bpin(?: (?:code|number))?$|\bjwt\b/i;
+  /passwor[dt]|pass(?:wd|phrase|code)|\bpass$|pwd\b|\bpwd|kennwort|mot de passe|contrase[nñ]a|wachtwoord|\bsenha\b|secret(?!ar)|token(?!i[sz])|(?<!named )credential|(?:api|private|access|auth|shared|subscription|account|encryption|signing|licen[cs]e|consumer|client|master|session|security|priv)[-_ ]?key|authori[sz]ation|\bauth[-_ ]?header|session[-_ ]?id\b|bearer|\bpin(?: (?:code|number))?$|\bjwt\b/i;
+
+/** Words too short or too common to count inside other words. Behind most of them a further word changes the sense: auth mode, cookie domain. */
+const SECRET_WORD =
+  /\b(?:pw\d*|passw|mdp|motdepasse|clave|geheim)\b|\bconnection ?string\b|(?<!\bo )\b(?:creds?|auth|sk|signature|salt|otp|cookie)$/i;
 
 /** A name that speaks *about* a credential: where it is fetched, how long it lives. Its value is judged by shape alone. */
 const ABOUT_A_SECRET =
@@ -19,7 +23,10 @@ const ABOUT_A_SECRET =
 const SHORT_SECRET_NAME = /^(?:sig|signature|auth|sid|pass)$/i;
 
 /** Names whose value runs to the end of the line: a scheme and what follows it. */
-const HEADER_NAME = /authori[sz]ation$/i;
+const HEADER_NAME = /(?:authori[sz]ation|cookie)$/i;
+
+/** Names that count as a parameter of an address alone; elsewhere they name or number things. */
+const PARAMETER_NAME = /^(?:key|code)$/i;
 
 const HARMLESS = /^(?:|true|false|yes|no|on|off|none|null|[01]|\{\{[^}]*\}\}|\$\{[^}]*\}|\{![^}]*\})$/i;
 
@@ -38,9 +45,15 @@ function words(name: string): string {
 
 /** Whether a name or label says that its value is a credential. */
 export function namesASecret(name: string): boolean {
+  return /^\s*key\s*$/i.test(name.slice(0, 1000)) || namesASecretInside(name);
+}
+
+/** The same for a name inside a value, where a mere `key` may name what stands beside it. */
+function namesASecretInside(name: string): boolean {
   // No name is longer; the longest label that Salesforce takes has a thousand characters.
   const spoken = words(name.slice(0, 1000));
-  return (SECRET_NAME.test(spoken) || SECRET_NAME.test(name.slice(0, 1000))) && !ABOUT_A_SECRET.test(spoken);
+  const isSecret = SECRET_NAME.test(spoken) || SECRET_NAME.test(name.slice(0, 1000)) || SECRET_WORD.test(spoken);
+  return isSecret && !ABOUT_A_SECRET.test(spoken);
 }
 
 interface Shape {
@@ -50,18 +63,49 @@ interface Shape {
 
 const hide = (): string => MASK;
 
+/** A plain word behind a scheme or behind “password” is prose: Basic Information, password policy. */
+const PLAIN_WORD = /^(?:\p{Lu}?[\p{Ll}/-]+|\p{Lu}+)[.,:;!?)]*$/u;
+
+/** What a sentence says of a password without telling it: that it is required, or stored elsewhere. */
+const PROSE_BEHIND_IS =
+  /^(?:an?|the|your|no|not|never|now|always|only|also|too|in|on|at|by|to|as|for|from|same|required|optional|mandatory|needed|necessary|set|reset|stored|saved|kept|sent|used|given|entered|shown|hidden|masked|encrypted|managed|changed|generated|provided|empty|blank|missing|wrong|incorrect|invalid|valid|correct|expired|case-sensitive|ein|eine|der|die|das|im|nicht|leer|falsch|erforderlich)[.,:;!?)]*$/i;
+
+/** Whether the word behind “password”, or behind “password is”, is one more word of the sentence. */
+function isProse(word: string, behindIs: boolean): boolean {
+  if (isHarmless(word) || !/[\p{L}\d]/u.test(word)) return true;
+  return behindIs ? PROSE_BEHIND_IS.test(word) : word.length < 4 || PLAIN_WORD.test(word);
+}
+
 const SHAPES: readonly Shape[] = [
-  { pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, replace: hide },
+  {
+    pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    replace: hide,
+  },
   // User info in a URL. It may itself hold an @, so the last one before the path counts.
   {
     pattern: /(?<![a-z0-9+.-])((?:[a-z][a-z0-9+.-]*:)?\/\/)[^\s/?#<>"']*@/gi,
     replace: (_, scheme) => `${scheme}${MASK}@`,
   },
   { pattern: /\b(sips?:)[^\s:@/;?<>"']{1,200}:[^\s@/<>"']{1,200}@/gi, replace: (_, scheme) => `${scheme}${MASK}@` },
+  // The same in an address that is itself a parameter.
   {
-    // A plain word behind the scheme is prose: Basic Information, Bearer authentication.
-    pattern: /\b(bearer|basic|negotiate|digest)(\s{1,9})([A-Za-z0-9._~+/=-]{8,})/gi,
-    replace: (match, scheme, space, word) => (/^(?:[A-Z]?[a-z-]+|[A-Z]+)[.:]?$/.test(word ?? '') ? match : `${scheme}${space}${MASK}`),
+    pattern: /((?::|%(?:25){0,3}3A)(?:%(?:25){0,3}2F){2})(?:(?!%(?:25){0,3}(?:2F|3F|23))[^\s/?#&<>"'])*(%(?:25){0,3}40)/gi,
+    replace: (_, slashes, at) => `${slashes}${MASK}${at}`,
+  },
+  // The path of a webhook is its only credential.
+  {
+    pattern:
+      /(\bhooks\.slack(?:-gov)?\.com(?:\\*\/|%2F)(?:services|workflows|triggers)(?:\\*\/|%2F)|\/services\/(?=T[A-Z0-9]+\/B[A-Z0-9]+\/))((?:[^\s"'<>?#&\\]|\\+\/)+)/gi,
+    replace: (match, address, path) => (isHarmless(path ?? '') ? match : `${address}${MASK}`),
+  },
+  {
+    pattern:
+      /(?<![\w-])((?:password|passwort|passwd|passphrase|passcode|kennwort|pwd|pw)\s{1,9}(?:(is|was|ist|lautet):?\s{1,9})?["']?)(?!https?:|\$\{)([^\s"'<>=:,;&|()[\]{}][^\s"'<>]*)/gi,
+    replace: (match, before, is, word) => (isProse(word ?? '', is !== undefined) ? match : `${before}${MASK}`),
+  },
+  {
+    pattern: /\b(bearer|basic|negotiate|digest|api-?key)(\s{1,9})([A-Za-z0-9._~+/=-]{8,})/gi,
+    replace: (match, scheme, space, word) => (PLAIN_WORD.test(word ?? '') ? match : `${scheme}${space}${MASK}`),
   },
   { pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, replace: hide },
   { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replace: hide },
@@ -75,7 +119,7 @@ const SHAPES: readonly Shape[] = [
   // <password>…</password>, in XML kept inside an item.
   {
     pattern: /(<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?>)([^<]+)(?=<\/)/g,
-    replace: (match, tag, name, value) => (namesASecret(name ?? '') && !isHarmless(value ?? '') ? `${tag}${MASK}` : match),
+    replace: (match, tag, name, value) => (namesASecretInside(name ?? '') && !isHarmless(value ?? '') ? `${tag}${MASK}` : match),
   },
 ];
 
@@ -87,6 +131,7 @@ function maskNamedValues(text: string): string {
   let shown = '';
   let last = 0;
   let subject = '';
+  const query = text.search(/[?#]|%3F|%23/i);
   const pattern = new RegExp(BEFORE_VALUE);
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const name = match[1] ?? '';
@@ -95,7 +140,8 @@ function maskNamedValues(text: string): string {
     if (isSubject) subject = valueAt(text.slice(pattern.lastIndex, pattern.lastIndex + 200), 0, name).value;
     const isSecret =
       SHORT_SECRET_NAME.test(name) ||
-      namesASecret(name) ||
+      namesASecretInside(name) ||
+      (PARAMETER_NAME.test(name) && query >= 0 && query < match.index && startsParameter(text, match.index)) ||
       (isSubject && looksRandom(subject, 16)) ||
       (/^value$/i.test(name) && namesASecret(subject));
     if (!isSecret) continue;
@@ -107,6 +153,10 @@ function maskNamedValues(text: string): string {
     pattern.lastIndex = Math.max(end, pattern.lastIndex);
   }
   return shown + text.slice(last);
+}
+
+function startsParameter(text: string, at: number): boolean {
+  return /(?:[?&#]|&amp;|%3F|%26|%23)$/i.test(text.slice(Math.max(0, at - 5), at));
 }
 
 interface Value {

@@ -75,6 +75,28 @@ describe('a name says that its value is a credential', () => {
     'Contraseña',
     'Senha',
     'Wachtwoord',
+    'pw',
+    'adminPw',
+    'sip_pw',
+    'passw',
+    'creds',
+    'userCreds',
+    'twilio_auth',
+    'TWILIO_AUTH',
+    'basicAuth',
+    'privKey',
+    'key',
+    'Key',
+    'sk',
+    'signature',
+    'salt',
+    'otp',
+    'cookie',
+    'mdp',
+    'motdepasse',
+    'clave',
+    'geheim',
+    'connectionString',
   ])('%s', (name) => {
     expect(namesASecret(name)).toBe(true);
     expect(maskValue('x9', name)).toBe(MASK);
@@ -129,6 +151,21 @@ describe('a name says nothing of the kind', () => {
     'spinner',
     'Named Credential',
     'Public Key',
+    'keypad',
+    'shortcutKey',
+    'primaryKey',
+    'publicKey',
+    'authMode',
+    'authUrl',
+    'authorised',
+    'OAuth',
+    'passwordLength',
+    'passwordUrl',
+    'pwExpiry',
+    'cookieDomain',
+    'signatureAlgorithm',
+    'saltLake',
+    'disk',
   ])('%s', (name) => {
     expect(namesASecret(name)).toBe(false);
     expect(maskValue('x9', name)).toBe('x9');
@@ -178,6 +215,23 @@ describe('the shape says that it is a credential', () => {
     ['a private key', `a\n${KEY.pem}\nb`, `a\n${MASK}\nb`],
     ['a private key without an end', KEY.pem.slice(0, 60), MASK],
     ['a private key on one line of JSON', `{"x":"${KEY.pem.replaceAll('\n', '\\n')}"}`, `{"x":"${MASK}"}`],
+    [
+      'a private PGP key',
+      ['a', '-----BEGIN PGP PRIVATE KEY BLOCK-----', 'c2FtcGxl', '-----END PGP PRIVATE KEY BLOCK-----', 'b'].join('\n'),
+      `a\n${MASK}\nb`,
+    ],
+    ['a Slack webhook', `https://hooks.slack.com/services/${'TFAKE/BFAKE/s4mple'}`, `https://hooks.slack.com/services/${MASK}`],
+    [
+      'a Slack webhook in JSON',
+      `{"x":"https:\\/\\/hooks.slack.com\\/services\\/${'TFAKE\\/BFAKE\\/s4mple'}"}`,
+      `{"x":"https:\\/\\/hooks.slack.com\\/services\\/${MASK}"}`,
+    ],
+    ['a webhook like it', `https://a.example.com/services/${'TFAKE/BFAKE/s4mple'}?b=1`, `https://a.example.com/services/${MASK}?b=1`],
+    ['an API key as a scheme', 'ApiKey s4mple-key', `ApiKey ${MASK}`],
+    ['a password behind its name', 'user bob password s4mple now', `user bob password ${MASK} now`],
+    ['a password in a sentence', 'The password is hunter, ok', `The password is ${MASK} ok`],
+    ['a password in a German sentence', 'Das Passwort lautet: s4mple', `Das Passwort lautet: ${MASK}`],
+    ['a cookie header', 'Cookie: a=s4mple; b=s5mple', `Cookie: ${MASK}`],
     ['a bearer token', 'Bearer s4mple-token', `Bearer ${MASK}`],
     ['basic authentication', 'Basic c2FtcGxlOnNhbXBsZQ==', `Basic ${MASK}`],
     ['a header', 'Authorization: Token s4mple token', `Authorization: ${MASK}`],
@@ -195,6 +249,8 @@ describe('user info in an address is hidden', () => {
     ['wss://user:s4mple@a.example.com:8443', `wss://${MASK}@a.example.com:8443`],
     ['//user:s4mple@a.example.com', `//${MASK}@a.example.com`],
     ['HTTPS://USER:S4MPLE@A.EXAMPLE.COM', `HTTPS://${MASK}@A.EXAMPLE.COM`],
+    ['https%3A%2F%2Fbob%3As4mple%40a.example.com', `https%3A%2F%2F${MASK}%40a.example.com`],
+    ['/x?u=https%253A%252F%252Fbob%253As4mple%2540a%252Fb&c=1', `/x?u=https%253A%252F%252F${MASK}%2540a%252Fb&c=1`],
     ['sip:1000:s4mple@pbx.example.com', `sip:${MASK}@pbx.example.com`],
     [
       'first https://a:b@c.example.com, then ftp://d:e@f.example.com',
@@ -207,6 +263,7 @@ describe('user info in an address is hidden', () => {
   test.each([
     'https://a.example.com/@handle',
     'https://a.example.com/?to=b@example.com',
+    'https%3A%2F%2Fa.example.com%2F%40handle',
     'mailto:b@example.com',
     'sip:1000@pbx.example.com',
     'b@example.com',
@@ -241,6 +298,12 @@ describe('a named value inside a value is hidden', () => {
     ['JavaScript', "{token: 's4mple', b: 1}", `{token: '${MASK}', b: 1}`],
     ['an XML element', '<password>s4mple</password><b>1</b>', `<password>${MASK}</password><b>1</b>`],
     ['an XML attribute', '<a user="b" password="s4mple"/>', `<a user="b" password="${MASK}"/>`],
+    ['a short name of a password', 'user: a, pw: s4mple', `user: a, pw: ${MASK}`],
+    ['a short key in an address', 'https://a.example.com/?key=s4mple&b=1', `https://a.example.com/?key=${MASK}&b=1`],
+    ['an OAuth code', 'https://a.example.com/?b=1&code=s4mple', `https://a.example.com/?b=1&code=${MASK}`],
+    ['a percent-encoded OAuth code', '/x?u=%3Fb%3D1%26code%3Ds4mple%26c%3D1', `/x?u=%3Fb%3D1%26code%3D${MASK}%26c%3D1`],
+    ['a signed address', 'https://a.example.com/?b=1&X-Amz-Signature=s4mple', `https://a.example.com/?b=1&X-Amz-Signature=${MASK}`],
+    ['JSON with a key beside its value', '{"key":"apiToken","value":"s4mple"}', `{"key":"apiToken","value":"${MASK}"}`],
     ['a key of sixteen random characters', 'https://a.example.com/?key=q7Zp2LmX9vK4tR8w', `https://a.example.com/?key=${MASK}`],
   ])('%s', (_, value, masked) => {
     expect(maskValue(value, 'config')).toBe(masked);
@@ -251,6 +314,12 @@ describe('what is no credential stays', () => {
   test.each([
     ['headings', 'Basic Information'],
     ['prose with the names of schemes', 'Basic authentication, or bearer authentication; digest subscription'],
+    ['prose with the word password', 'Password policy: the password is required. Passwort für Benutzer; password reset, password & PIN'],
+    ['prose with the name of a scheme that is a name', 'ApiKey authentication'],
+    ['a code outside an address', 'code=s4mple, key: s4mple & code=s4mple'],
+    ['a parameter that ends like one', 'https://a.example.com/?countryCode=49&areacode=30&hotkey=f9'],
+    ['services in a path', 'https://a.example.com/services/data/v60.0'],
+    ['a webhook with a placeholder', 'https://hooks.slack.com/services/{{HOOK}}'],
     ['a certificate', KEY.certificate],
     ['a certificate among other text', `{"cert":"${KEY.certificate.replaceAll('\n', '\\n')}","b":"1"}`],
     ['an address', 'https://softphone.example.com:8443/agent/index.html?mode=lightning&lang=de#top'],
@@ -276,6 +345,23 @@ test('a mask is one word, whatever it hides', () => {
   expect(new Set(lengths.map((length) => maskValue(`https://u:${'s'.repeat(length)}@a.example.com`)))).toEqual(
     new Set([`https://${MASK}@a.example.com`]),
   );
+});
+
+test.each([
+  'password ',
+  'password is ',
+  '%3A%2F%2F',
+  'https%3A%2F%2Fbob',
+  'hooks.slack.com/services/',
+  '/services/T0/B0',
+  '?key=',
+  '&code=',
+  '\\',
+  '%25',
+])('a hostile text does not keep the masking going for ever: %s', (piece) => {
+  // Jest's own time-out is the judge: a pattern that tries every way would not come back within the hour.
+  const texts = [piece.repeat(20_000), `password hooks.slack.com/services/${piece.repeat(20_000)}`];
+  for (const text of texts) expect(maskShapes(text)).not.toBe('');
 });
 
 describe('a credential that is repeated', () => {

@@ -112,7 +112,8 @@ describe('agreement with fast-xml-parser', () => {
 /** Characters that go wrong first. No text made of them is long enough to look like a key. */
 const awkward = fc.constantFrom(...'&<>"\'\n\r\t ]-é€漢{}@/:=;#a0'.split(''), '\u{1f4de}', ']]>', '--', '&amp;', '\u00a0');
 const value = fc.string({ unit: awkward, maxLength: 12 }).filter((text) => maskValue(text) === text);
-const name = fc.stringMatching(/^[A-Za-zé][A-Za-z0-9é_]{0,11}$/);
+/** A name must not speak of a credential, or its value would rightly be hidden. */
+const name = fc.stringMatching(/^[A-Za-zé][A-Za-z0-9é_]{0,11}$/).filter((text) => maskValue('x9', text) === 'x9');
 
 const item = fc.record({
   name,
