@@ -191,7 +191,7 @@ function resolveRule(placed: Placed<z.infer<typeof ruleSchema>>, origin: RuleOri
 
 function parse<T extends z.ZodType>(text: RuleText, schema: T, faults: CatalogFault[]): Placed<z.infer<T>> | null {
   const counter = new LineCounter();
-  const document = parseDocument(text.text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true, maxAliasCount: 0 } as never);
+  const document = parseDocument(text.text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineOf = (path: readonly PropertyKey[]): number => counter.linePos(offsetOf(document, path)).line;
   const broken = document.errors[0];
   if (broken) {
