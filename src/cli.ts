@@ -3,10 +3,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { TARGETS, type TargetId } from './catalog/terms.ts';
-import type { Format } from './commands/render.ts';
 import type { Surroundings } from './commands/scan.ts';
 import { UserError } from './errors.ts';
 import { closestName } from './match/spelling.ts';
+import { FORMATS, type Format } from './report/formats.ts';
 import { paintFor } from './terminal.ts';
 
 /** Loaded when one is called: “--help” needs none of them. */
@@ -40,11 +40,10 @@ function surroundings(): Surroundings {
 }
 
 function parseFormats(text: string): Format[] {
-  const known: readonly Format[] = ['html', 'csv', 'json'];
   const wanted = text.split(',').map((word) => word.trim().toLowerCase());
-  const odd = wanted.find((word) => !(known as readonly string[]).includes(word));
+  const odd = wanted.find((word) => !(FORMATS as readonly string[]).includes(word));
   if (odd !== undefined) throw new InvalidArgumentError(`“${odd}” is no format; use html, csv or json, several joined by commas.`);
-  return known.filter((format) => wanted.includes(format));
+  return FORMATS.filter((format) => wanted.includes(format));
 }
 
 function parseDate(text: string): string {
@@ -78,7 +77,7 @@ const outputDir = (): Option =>
 const format = (): Option =>
   new Option('-f, --format <formats>', 'html, csv, json; several joined by commas')
     .argParser(parseFormats)
-    .default(['html', 'csv', 'json'], 'html,csv,json');
+    .default([...FORMATS], FORMATS.join(','));
 const target = (): Option =>
   new Option(
     '-t, --target <target>',

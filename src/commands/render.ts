@@ -1,12 +1,10 @@
 import type { Assessment } from '../model/assessment.ts';
 import { renderFindingsCsv, renderRepositoriesCsv, renderVerdictsCsv } from '../report/csv.ts';
+import type { Format } from '../report/formats.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
-
-export const FORMATS = ['html', 'csv', 'json'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** Every file that a run may write. */
 export const OUTPUT_NAMES = ['report.html', 'findings.csv', 'repositories.csv', 'verdicts.csv', 'assessment.json'] as const;

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import type { TargetId } from '../catalog/terms.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { Format } from '../report/formats.ts';
 import { printable } from '../terminal.ts';
 import { shownPath, writeFiles } from '../write.ts';
-import { renderFiles, type Format } from './render.ts';
+import { renderFiles } from './render.ts';
 import type { Surroundings } from './scan.ts';
 
 export interface ReportOptions {

@@ -4,12 +4,13 @@ import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { discoverRepositories } from '../discover/repositories.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories } from './pipeline.ts';
-import { OUTPUT_NAMES, renderFiles, type Format } from './render.ts';
+import { OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];

@@ -89,7 +89,7 @@ function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact
     });
   };
   const mode = valueOf('reqSalesforceCompatibilityMode') ?? '';
-  return { definition, format, report, items, valueOf, inLightning: /^(?:Lightning|Classic_and_Lightning)$/i.test(mode) };
+  return { definition, format, report, items, valueOf, inLightning: /^(?:Lightning|Classic_and_Lightning)$/.test(mode) };
 }
 
 /** The first of each name. */

@@ -100,16 +100,11 @@ export function readXml(source: string): XmlDocument {
 }
 
 /** An element under construction; {@link XmlElement} is its finished, read-only face. */
-interface OpenElement {
-  name: string;
+type OpenElement = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
   attributes: XmlAttribute[];
   children: OpenElement[];
-  start: number;
-  innerStart: number;
-  innerEnd: number;
   parts: TextPart[];
-  leading: number;
-}
+};
 
 class TooDeep extends Error {}
 

@@ -109,6 +109,9 @@ describe('the page', () => {
     one.repos = one.repos.slice(0, 1);
     expect(buildView(one).repositories).toBeNull();
     expect(render(one)).not.toContain('class="repo"');
+    // With several, the totals take them to belong to one org; that is said, and only then.
+    expect(render(sampleAssessment())).toContain('taken to belong to one org');
+    expect(render(one)).not.toContain('taken to belong to one org');
     expect(html).toContain('class="repo"');
   });
 });

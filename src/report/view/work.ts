@@ -50,10 +50,15 @@ interface RouteView {
   notSeen: Unseen[];
 }
 
+/** What the totals take for granted; with one repository there is nothing to take. */
+const ONE_ORG =
+  'All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each.';
+
 export function workView(context: Context) {
   const routes = context.routes.map((r) => routeView(context, r));
   return {
     title: workTitle(context),
+    oneOrg: context.several ? ONE_ORG : null,
     exclusions: EXCLUSIONS,
     matrix: context.lead ? null : matrix(context),
     routes: routes.filter((r) => r.open),
