@@ -1,99 +1,330 @@
 /** Pages of docs/ that are made from the catalog and from the reports' columns, so that they cannot say anything else. */
-import type { Catalog, Rule, Source } from './catalog/schema.ts';
-import { FINDING_COLUMNS, REPOSITORY_COLUMNS, VERDICT_COLUMNS } from './report/csv.ts';
+import type { Catalog, CheckRule, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
+import { CONNECTOR_GROUPS, VERDICTS } from './catalog/terms.ts';
+import {
+  CALL_LOG_FIELD_COLUMNS,
+  CONNECTOR_COLUMNS,
+  EXTERNAL_SYSTEM_COLUMNS,
+  FINDING_COLUMNS,
+  REPOSITORY_COLUMNS,
+  VERDICT_COLUMNS,
+} from './report/csv.ts';
+import { API_PATHS, BASIS_WORDS, FIELD_MARKS, VENDOR_CONFIDENCE, VERDICT_WORDS } from './report/view/words.ts';
 
 const GENERATED = '<!-- Made by “npm run docs”; do not edit. -->';
 
-/** Which rule, work item or question carries each row of the mapping. */
+/** Which rule, work item, question or field of the call log carries each row of the mapping. */
 export function mappingPage(rows: Readonly<Record<string, string>>, catalog: Catalog): string {
   const carriers = (row: string): string => {
-    const rules = catalog.rules.filter((rule) => rule.rows.includes(row)).map((rule) => `rule [\`${rule.id}\`](catalog.md#${rule.id})`);
-    const items = catalog.workItems.filter((item) => item.rows.includes(row)).map((item) => `work item \`${item.id}\``);
-    const questions = catalog.questions.filter((question) => question.rows.includes(row)).map((question) => `question \`${question.id}\``);
-    return [...rules, ...items, ...questions].join('<br>');
+    const rules = catalog.rules
+      .filter((rule) => rule.rows.includes(row))
+      .map((rule) => `${isIndication(rule) ? 'indication' : 'rule'} [\`${rule.id}\`](catalog.md#${rule.id})`);
+    const items = catalog.workItems
+      .filter((item) => item.rows.includes(row))
+      .map((item) => `work item \`${item.id}\`: ${cell(item.title)}`);
+    const questions = catalog.questions
+      .filter((question) => question.rows.includes(row))
+      .map((question) => `question \`${question.id}\`: ${cell(question.text)}`);
+    const fields = catalog.callLogFields
+      .filter((field) => field.rows.includes(row))
+      .map((field) => `field of the call log ${cell(field.field)}, in the [catalog](catalog.md#call-log-fields)`);
+    const all = [...rules, ...items, ...questions, ...fields];
+    return all.length > 0 ? all.join('<br>') : 'Nothing yet: no rule, work item or question speaks of it.';
   };
   const lines = Object.entries(rows).map(([row, what]) => `| ${row} | ${cell(what)} | ${carriers(row)} |`);
   return page(
     'The mapping, row by row',
-    `${Object.keys(rows).length} rows of our mapping of call center definitions to Salesforce Voice, and what carries each of them.`,
+    `${Object.keys(rows).length} rows of our mapping of Open CTI to Salesforce Voice, and what carries each of them. Seven of its 121 lines speak of several members; here each member is a row of its own. A rule rests on a name that stands in a file; an indication on words that may betray behaviour; a question stands where no file can tell.`,
     ['| Row | Open CTI | Carried by |', '| --- | --- | --- |', ...lines].join('\n'),
   );
 }
 
-/** The whole catalog to read: every rule with its verdicts, basis and sources. */
+/** A part of the catalog: the folder of rules that it comes from is the first word of their ids. */
+interface Section {
+  readonly prefix: string;
+  readonly title: string;
+  readonly lead: string;
+}
+
+const SECTIONS: readonly Section[] = [
+  { prefix: 'definition', title: 'Call center definitions', lead: 'What stands in a call center definition file, or is missing there.' },
+  { prefix: 'lightning', title: 'Methods for Lightning Experience', lead: 'Members of `sforce.opencti`.' },
+  { prefix: 'classic', title: 'Methods for Salesforce Classic', lead: 'Members of `sforce.interaction`.' },
+  { prefix: 'console', title: 'Classic console', lead: 'The CTI part of the console toolkit, presence, and the console itself.' },
+  { prefix: 'library', title: 'Libraries', lead: 'Salesforce’s own scripts, wherever they are loaded.' },
+  { prefix: 'component', title: 'Components and set-up', lead: 'The softphone, click-to-dial and Canvas in markup and metadata.' },
+  {
+    prefix: 'behaviour',
+    title: 'Behaviour',
+    lead: 'Indications: words of the source that may betray what an adapter does. They are no proof, and every report says so.',
+  },
+];
+const CHECKS: Section = {
+  prefix: 'check',
+  title: 'Checks',
+  lead: 'What does not work as written, will not for long, or is worth knowing.',
+};
+const BROUGHT: Section = { prefix: '', title: 'Other rules', lead: 'Rules outside the folders above.' };
+
+/** The whole catalog to read: every rule with its verdicts, basis and sources, and what stands beside the rules. */
 export function catalogPage(catalog: Catalog): string {
+  const sources = sourceNumbers();
   const mapping = catalog.rules.filter((rule) => rule.type === 'mapping');
   const checks = catalog.rules.filter((rule) => rule.type === 'check');
-  const sections = [
-    '## Verdicts',
-    ...mapping.map((rule) => describeRule(rule, catalog)),
-    '## Checks of the definition file',
-    ...checks.map((rule) => describeRule(rule, catalog)),
+  const sectionOf = (rule: Rule): Section => SECTIONS.find(({ prefix }) => rule.id.startsWith(`${prefix}-`)) ?? BROUGHT;
+  const parts = [
+    ...[...SECTIONS, BROUGHT].map((section) => ({ section, rules: mapping.filter((rule) => sectionOf(rule) === section) as Rule[] })),
+    { section: CHECKS, rules: checks as Rule[] },
+  ].filter(({ rules }) => rules.length > 0);
+  const beside = [
+    { title: 'Call log fields', text: callLogFields(catalog, sources) },
+    { title: 'Vendors', text: vendors(catalog, sources) },
+    { title: 'Parts of a connector', text: connectorParts(catalog, sources) },
   ];
+  const body = parts.map(({ section, rules }) =>
+    [`## ${section.title}`, section.lead, ...rules.map((rule) => describeRule(rule, catalog, sources))].join('\n\n'),
+  );
   return page(
     'The rule catalog',
-    `${mapping.length} rules with a verdict for each of the five targets, and ${checks.length} checks of the definition file. Copies of the public pages were read on the day that stands beside each source; a page may have changed since.`,
-    sections.join('\n\n'),
+    `${mapping.length} rules with a verdict for each of the five targets, and ${checks.length} checks. Stored copies of public pages were read on the day that stands beside each source; a page may have changed since.`,
+    [
+      contents(parts, [...beside.map(({ title }) => title), 'Sources']),
+      words(catalog),
+      ...body,
+      ...beside.map(({ title, text }) => `## ${title}\n\n${text}`),
+      `## Sources\n\n${sources.list()}`,
+    ].join('\n\n'),
   );
 }
 
-function describeRule(rule: Rule, catalog: Catalog): string {
-  const head = [
-    `<a id="${rule.id}"></a>`,
-    '',
-    `### ${rule.title}`,
-    '',
-    `\`${rule.id}\`${rule.rows.length > 0 ? ` · ${rule.rows.join(', ')}` : ''} · ${rule.capability}`,
-  ];
-  if (rule.type === 'check') {
-    return [...head, '', `${rule.message} ${rule.do}`, '', `Severity: ${rule.severity}. Basis: ${rule.basis}. ${links(rule.sources)}`].join(
-      '\n',
-    );
-  }
-  const names = (ids: readonly string[]): string =>
-    ids.map((id) => catalog.targets.find((target) => target.id === id)?.short ?? id).join(', ');
-  const rows = rule.verdicts.map(
-    (verdict) =>
-      `| ${names(verdict.for)} | **${verdict.verdict}** | ${cell(verdict.equivalent)} | ${cell([verdict.do, ...verdict.caveats].join(' '))} | ${verdict.basis} | ${links(verdict.sources)} |`,
+function contents(parts: readonly { section: Section; rules: readonly Rule[] }[], others: readonly string[]): string {
+  const lines = parts.map(
+    ({ section, rules }) =>
+      `- [${section.title}](#${anchorOf(section.title)}) (${rules.length})\n  <details><summary>Rules</summary>\n\n${rules
+        .map((rule) => `  - [${inline(rule.title)}](#${rule.id})`)
+        .join('\n')}\n\n  </details>`,
   );
+  return ['## Contents', ['- [Words](#words)', ...lines, ...others.map((title) => `- [${title}](#${anchorOf(title)})`)].join('\n')].join(
+    '\n\n',
+  );
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function words(catalog: Catalog): string {
   return [
-    ...head,
-    '',
-    '| Target | Verdict | In Voice | What to do | Basis | Sources |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+    '## Words',
+    table(
+      ['Verdict', 'Meaning'],
+      VERDICTS.map((verdict) => [VERDICT_WORDS[verdict].word, VERDICT_WORDS[verdict].meaning]),
+    ),
+    table(
+      ['Basis', 'Meaning'],
+      Object.values(BASIS_WORDS).map(({ word, meaning }) => [word, meaning]),
+    ),
+    table(
+      ['Target', 'What it is'],
+      catalog.targets.map(({ short, name, description }) => [short, `${name}. ${description}`]),
+    ),
+  ].join('\n\n');
+}
+
+function describeRule(rule: Rule, catalog: Catalog, sources: SourceNumbers): string {
+  const capability = catalog.capabilities.find(({ id }) => id === rule.capability)?.name ?? rule.capability;
+  const item = rule.type === 'mapping' ? catalog.workItems.find(({ id }) => id === rule.workItem) : undefined;
+  const facts = [`\`${rule.id}\``, capability, ...(item ? [`work item: ${inline(item.title)}`] : []), ...rule.rows].join(' · ');
+  return [
+    `<a id="${rule.id}"></a>\n\n### ${inline(rule.title)}`,
+    facts,
+    `Matches ${rule.match.map(describeMatch).join('; or ')}.`,
+    rule.type === 'check' ? describeCheck(rule, sources) : describeVerdicts(rule, catalog, sources),
+  ].join('\n\n');
+}
+
+function describeCheck(rule: CheckRule, sources: SourceNumbers): string {
+  return table(
+    ['Severity', 'What it says', 'What to do', 'Basis', 'Sources'],
+    [[`**${rule.severity}**`, rule.message, rule.do, BASIS_WORDS[rule.basis].word, sources.refs(rule.sources)]],
+  );
+}
+
+/** What has to be kept in mind for every target stands once, under the table. */
+function describeVerdicts({ verdicts }: MappingRule, catalog: Catalog, sources: SourceNumbers): string {
+  const [first] = verdicts;
+  const shared =
+    verdicts.length > 1 ? (first?.caveats ?? []).filter((caveat) => verdicts.every(({ caveats }) => caveats.includes(caveat))) : [];
+  const names = (verdict: Verdict): string =>
+    verdict.for.length === catalog.targets.length
+      ? 'All five'
+      : verdict.for.map((id) => catalog.targets.find((target) => target.id === id)?.short ?? id).join(', ');
+  const rows = verdicts.map((verdict) => [
+    names(verdict),
+    `**${VERDICT_WORDS[verdict.verdict].word}**`,
+    verdict.equivalent,
+    verdict.do,
+    verdict.caveats.filter((caveat) => !shared.includes(caveat)).join(' '),
+    `${BASIS_WORDS[verdict.basis].word} ${sources.refs(verdict.sources)}`,
+  ]);
+  const hasCaveats = rows.some((row) => row[4] !== '');
+  const without = (row: string[]): string[] => row.filter((_, index) => hasCaveats || index !== 4);
+  return [
+    table(without(['Target', 'Verdict', 'In Voice', 'What to do', 'Mind', 'Basis']), rows.map(without)),
+    ...(shared.length > 0 ? [`For every target:\n\n${shared.map((caveat) => `- ${inline(caveat)}`).join('\n')}`] : []),
+  ].join('\n\n');
+}
+
+const KIND_WORDS: Readonly<Record<Match['kind'] & string, string>> = {
+  definition: 'a definition',
+  'definition-section': 'a section',
+  'definition-item': 'an item',
+  'definition-setting': 'a key of `customSettings`',
+  'definition-field': 'an element of the Metadata API’s `CallCenter`',
+  'missing-item': 'a missing item',
+  call: 'a call',
+  constant: 'a constant',
+  reference: 'a member named and not called',
+  'script-load': 'a library loaded',
+  component: 'a component',
+  'setting-read': 'a setting read',
+  'console-use': 'use of the console toolkit',
+  trace: 'a word of the source',
+  check: 'what the check finds,',
+};
+
+/** In words: kind, names, API and conditions. */
+function describeMatch({ kind, api, name, where }: Match): string {
+  const kinds = [kind].flat().map((one) => KIND_WORDS[one]);
+  const apis = [api ?? []]
+    .flat()
+    .map((one) => (API_PATHS[one].startsWith('sforce.') ? code(API_PATHS[one]) : API_PATHS[one].toLowerCase()));
+  const names = [name ?? []].flat().map(code);
+  const conditions = Object.entries(where ?? {}).map(([field, condition]) => `${code(field)} ${describeCondition(condition)}`);
+  return [
+    orList(kinds),
+    ...(names.length > 0 ? [orList(names)] : []),
+    ...(apis.length > 0 ? [`of ${orList(apis)}`] : []),
+    ...(conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []),
+  ].join(' ');
+}
+
+function describeCondition(condition: NonNullable<Match['where']>[string]): string {
+  const values = (list: readonly string[]): string => orList(list.map((value) => (value === '' ? 'empty' : code(value))));
+  return [
+    ...(condition.in ? [`is ${values(condition.in)}, letter case aside`] : []),
+    ...(condition.is ? [`is ${values(condition.is)}`] : []),
+    ...(condition.isNot ? [`is not ${values(condition.isNot)}`] : []),
+    ...(condition.matches === undefined ? [] : [`fits ${code(condition.matches)}`]),
+    ...(condition.not === undefined ? [] : [`does not fit ${code(condition.not)}`]),
+  ].join(' and ');
+}
+
+function callLogFields(catalog: Catalog, sources: SourceNumbers): string {
+  const rows = catalog.callLogFields.map(({ field, content, counterpart, meaning, basis, note, sources: of }) => [
+    content === undefined ? code(field) : `a custom field whose name speaks of: ${field}`,
+    counterpart ?? 'none known',
+    FIELD_MARKS[meaning].word,
+    note,
+    `${BASIS_WORDS[basis].word} ${sources.refs(of)}`,
+  ]);
+  return [
+    'What stands on VoiceCall for the fields that adapters write on a Task. Of a custom field the name only hints at its content, so its answer is never better than unconfirmed.',
+    table(['Field', 'On VoiceCall', 'What becomes of it', 'Mind', 'Basis'], rows),
+    table(
+      ['Word', 'Meaning'],
+      Object.values(FIELD_MARKS).map(({ word, meaning }) => [word, meaning]),
+    ),
+  ].join('\n\n');
+}
+
+function vendors(catalog: Catalog, sources: SourceNumbers): string {
+  const traces = ['namespaces', 'hosts', 'internalNames', 'displayNames', 'sections', 'code'] as const;
+  const traceWords: Readonly<Record<(typeof traces)[number], string>> = {
+    namespaces: 'package namespace',
+    hosts: 'host',
+    internalNames: 'internal name',
+    displayNames: 'display name',
+    sections: 'section',
+    code: 'words of the source',
+  };
+  const rows = catalog.vendors.map((vendor) => [
+    vendor.name,
+    traces
+      .filter((trace) => vendor[trace].length > 0)
+      .map(
+        (trace) => `${traceWords[trace]}${vendor.confirmed.includes(trace) ? ' (confirmed)' : ''}: ${vendor[trace].map(code).join(', ')}`,
+      )
+      .join('; '),
+    vendor.offer,
+    `${BASIS_WORDS[vendor.basis].word} ${sources.refs(vendor.sources)}`,
+  ]);
+  const confidences = Object.values(VENDOR_CONFIDENCE).map(({ word, meaning }) => `${word}: ${meaning}`);
+  return [
+    `How a vendor’s adapter is recognised, and what was read of its offer for Salesforce Voice. “Not seen” means that no source was read, not that there is no offer. The confidence of a match is one of three. ${confidences.join('. ')}.`,
+    table(['Vendor', 'Recognised by', 'Offer', 'Basis'], rows),
+  ].join('\n\n');
+}
+
+function connectorParts(catalog: Catalog, sources: SourceNumbers): string {
+  const asking = (id: string): string => {
+    const rules = catalog.rules.filter((rule) => rule.type === 'mapping' && rule.builds.includes(id));
+    return rules.map((rule) => `[\`${rule.id}\`](#${rule.id})`).join(', ');
+  };
+  const groups = CONNECTOR_GROUPS.map((group) => ({ group, parts: catalog.connectorParts.filter((part) => part.group === group) }));
+  return [
+    'What a connector that a company builds for partner telephony is made of, and which rules ask for each part. A standing part is one that every connector needs.',
+    ...groups
+      .filter(({ parts }) => parts.length > 0)
+      .map(({ group, parts }) =>
+        [
+          `### ${group.charAt(0).toUpperCase()}${group.slice(1)}`,
+          table(
+            ['Part', 'What it is for', 'Asked for by', 'Sources'],
+            parts.map((part) => [
+              `${code(part.name)}${part.standing ? ' (standing)' : ''}`,
+              part.text,
+              asking(part.id),
+              sources.refs(part.sources),
+            ]),
+          ),
+        ].join('\n\n'),
+      ),
+  ].join('\n\n');
 }
 
 /** Every column of every CSV file. */
 export function csvPage(): string {
-  const table = (columns: readonly { name: string; description: string }[]): string =>
+  const columns = (of: readonly { name: string; description: string }[]): string =>
+    table(
+      ['Column', 'What it holds'],
+      of.map(({ name, description }) => [`\`${name}\``, description]),
+    );
+  const files = [
+    ['findings.csv', 'One row per finding.', columns(FINDING_COLUMNS)],
+    ['repositories.csv', 'One row per repository.', columns(REPOSITORY_COLUMNS)],
+    ['verdicts.csv', 'One row per rule that met something, and target.', columns(VERDICT_COLUMNS)],
     [
-      '| Column | What it holds |',
-      '| --- | --- |',
-      ...columns.map(({ name, description }) => `| \`${name}\` | ${cell(description)} |`),
-    ].join('\n');
+      'call-log-fields.csv',
+      'One row per field that the adapter writes to a record, and place. A write whose fields cannot be read has one row with an empty field.',
+      columns(CALL_LOG_FIELD_COLUMNS),
+    ],
+    ['external-systems.csv', 'One row per system outside Salesforce, and repository.', columns(EXTERNAL_SYSTEM_COLUMNS)],
+    [
+      'connector-work-list.csv',
+      'One row per part of a connector that a company builds for partner telephony, and repository. For every other target it has no meaning.',
+      columns(CONNECTOR_COLUMNS),
+    ],
+  ];
   const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, at the end.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe. Control characters are left out. A value of more than 32,000 characters is cut, and its length is said. In Excel, import the file as UTF-8 (Data, From Text/CSV).
 
-## findings.csv
-
-One row per finding.
-
-${table(FINDING_COLUMNS)}
-
-## repositories.csv
-
-One row per repository.
-
-${table(REPOSITORY_COLUMNS)}
-
-## verdicts.csv
-
-One row per rule that met something, and target.
-
-${table(VERDICT_COLUMNS)}`;
+${files.map(([name, what, described]) => `## ${name}\n\n${what}\n\n${described}`).join('\n\n')}`;
   return page('Columns of the CSV files', '', text);
 }
 
@@ -101,10 +332,64 @@ function page(title: string, lead: string, body: string): string {
   return [GENERATED, '', `# ${title}`, '', ...(lead === '' ? [] : [lead, '']), body, ''].join('\n');
 }
 
-function links(sources: readonly Source[]): string {
-  return sources.map(({ title, url, read }) => `${url === undefined ? cell(title) : `[${cell(title)}](${url})`} (${read})`).join('; ');
+interface SourceNumbers {
+  /** Numbers that lead to the list at the end. */
+  refs: (sources: readonly Source[]) => string;
+  list: () => string;
 }
 
+/** Each source keeps the number that it gets when it is first met. */
+function sourceNumbers(): SourceNumbers {
+  const met = new Map<string, { number: number; source: Source }>();
+  const numberOf = (source: Source): number => {
+    const key = JSON.stringify([source.title, source.url, source.read, source.note]);
+    const known = met.get(key) ?? { number: met.size + 1, source };
+    met.set(key, known);
+    return known.number;
+  };
+  return {
+    refs: (sources) => [...new Set(sources.map(numberOf))].map((number) => `[[${number}]](#s${number})`).join(' '),
+    list: () =>
+      [...met.values()]
+        .map(({ number, source: { title, url, read, note } }) => {
+          const name = url === undefined ? inline(title) : `[${inline(title)}](${url})`;
+          return `${number}. <a id="s${number}"></a>${name}, read ${read}.${note === undefined ? '' : ` ${inline(note)}`}`;
+        })
+        .join('\n'),
+  };
+}
+
+function isIndication(rule: Rule): boolean {
+  return rule.match.every(({ kind }) => [kind].flat().every((one) => one === 'trace'));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n');
+}
+
+function orList(words: readonly string[]): string {
+  return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+/** Code in a sentence, whatever stands in it. */
+function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  return /^`|`$/.test(text) ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
+
+/** Text outside tables: nothing of it is taken for markup of the page. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').replaceAll('<', '&lt;').replaceAll('[', '\\[').trim();
+}
+
+/** Text inside a table. What stands between backticks is code, in which only the bar means something. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '\\|')
+    .split(/(`+[^`]*`+)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll('<', '&lt;')))
+    .join('')
+    .trim();
 }

@@ -32,13 +32,20 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
       `${count} call center ${count === 1 ? 'definition' : 'definitions'} in ${totals.repositories} ${totals.repositories === 1 ? 'repository' : 'repositories'}`,
     ) + (count > 0 ? `: ${kinds.join(', ')}` : ''),
   );
+  const calls = assessment.repos.flatMap((repo) =>
+    repo.findings.filter(({ kind, context }) => kind === 'call' && context === undefined).map(({ file }) => `${repo.id}/${file}`),
+  );
+  if (calls.length > 0) {
+    const files = new Set(calls).size;
+    lines.push(`${calls.length} ${calls.length === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
+  }
   const days = retirement.daysLeft;
   lines.push(
     days >= 0
       ? `${days} days to the retirement of Open CTI on ${retirement.date}`
       : `Open CTI retired ${-days} days ago, on ${retirement.date}`,
   );
-  if (openCti + ctiToolkit > 0) {
+  if (openCti + ctiToolkit > 0 || calls.length > 0) {
     lines.push('', ...routeTable(assessment, paint));
   }
   const lost = assessment.repos.flatMap((repo) =>

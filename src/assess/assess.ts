@@ -7,17 +7,35 @@ import type {
   Definition,
   Finding,
   OpenQuestion,
+  Problem,
   RepositoryRecord,
   Route,
   WorkItemResult,
 } from '../model/assessment.ts';
 import { assessCapabilities, assessReadiness, mappingRules, type RulesById } from './capabilities.ts';
+import { readAddress } from '../model/address.ts';
+import { counterparts } from './call-log-fields.ts';
+import { assessConnector } from './connector.ts';
 import { assessGates } from './gates.ts';
 import { addHours } from './hours.ts';
 import { assessWorkItems, sumHours } from './work-items.ts';
 
 /** What the earlier steps know of one repository. */
-export type Scanned = Pick<RepositoryRecord, 'id' | 'name' | 'problems' | 'files' | 'filesSeen' | 'definitions' | 'findings' | 'uncovered'>;
+export type Scanned = Pick<
+  RepositoryRecord,
+  | 'id'
+  | 'name'
+  | 'problems'
+  | 'files'
+  | 'filesSeen'
+  | 'definitions'
+  | 'findings'
+  | 'uncovered'
+  | 'callLogs'
+  | 'externalSystems'
+  | 'apexTargets'
+  | 'vendors'
+>;
 
 /** A repository's record, complete in itself. */
 export function assessRepository(scanned: Scanned, catalog: Catalog): RepositoryRecord {
@@ -27,8 +45,9 @@ export function assessRepository(scanned: Scanned, catalog: Catalog): Repository
   return {
     ...scanned,
     status: statusOf(scanned),
+    connector: assessConnector(scanned.findings, callCenters([scanned]) > 0, catalog, rules),
     coverage,
-    questions: openQuestions(scanned.findings, scanned.definitions, routes, catalog),
+    questions: openQuestions(scanned, routes, catalog),
     routes,
   };
 }
@@ -42,6 +61,7 @@ export function assessAll(
   const used = new Set(repos.flatMap((repo) => repo.findings.map((finding) => finding.ruleId)));
   const rules = catalog.rules.filter((rule) => used.has(rule.id));
   const definitions = repos.flatMap((repo) => repo.definitions);
+  const vendors = new Set(repos.flatMap((repo) => repo.vendors.map((vendor) => vendor.id)));
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
     schemaVersion: 1,
@@ -68,6 +88,11 @@ export function assessAll(
         reasoning,
         sources,
       })),
+      vendors: catalog.vendors.flatMap(({ id, name, offer, basis, sources }) =>
+        vendors.has(id) ? [{ id, name, offer, basis, sources }] : [],
+      ),
+      connectorParts: catalog.connectorParts.map(({ id, group, name, text, sources }) => ({ id, group, name, text, sources })),
+      callLogFields: counterparts(repos, catalog),
       rules: rules.map(withoutProof),
     },
     repos: [...repos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
@@ -88,12 +113,7 @@ export function daysBetween(from: string, to: string): number {
 
 function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: TargetId, catalog: Catalog, rules: RulesById): Route {
   const capabilities = assessCapabilities(scanned.findings, coverage, target, catalog, rules);
-  const workItems = assessWorkItems(
-    { findings: scanned.findings, callCenters: callCenters(scanned.definitions), coverage },
-    target,
-    catalog,
-    rules,
-  );
+  const workItems = assessWorkItems({ findings: scanned.findings, callCenters: callCenters([scanned]), coverage }, target, catalog, rules);
   return {
     target,
     readiness: assessReadiness(capabilities, readableOf([scanned])),
@@ -114,7 +134,7 @@ function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalo
   const definitions = repos.flatMap((repo) => repo.definitions);
   const coverage = mergeCoverage(repos);
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
-  const scope = { findings, callCenters: callCenters(definitions), coverage };
+  const scope = { findings, callCenters: callCenters(repos), coverage };
   const workItems = assessWorkItems(scope, target, catalog, rules).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
     return per === 'org' || per === 'portfolio' || item.state === 'not-seen' ? item : addUp(item, repos, target);
@@ -152,13 +172,22 @@ function hoursOf(workItems: readonly WorkItemResult[], definitions: readonly Def
   return workItems.length === 0 && outside ? null : sumHours(workItems);
 }
 
-function callCenters(definitions: readonly Definition[]): number {
-  return definitions.filter((definition) => definition.standing === 'open-cti').length;
+/** Open CTI definitions. An adapter whose definition is not in its repository serves one call center at least. */
+function callCenters(repos: readonly Scanned[]): number {
+  const defined = repos.flatMap((repo) => repo.definitions).filter((definition) => definition.standing === 'open-cti').length;
+  return defined === 0 && repos.some(hasAdapter) ? 1 : defined;
 }
+
+/** Whether source that uses Open CTI was found, tests and mocks aside. */
+function hasAdapter({ findings }: Pick<Scanned, 'findings'>): boolean {
+  return findings.some((finding) => finding.context !== 'test' && ADAPTER_KINDS.has(finding.kind));
+}
+
+const ADAPTER_KINDS: ReadonlySet<Finding['kind']> = new Set(['call', 'constant', 'reference', 'script-load', 'component']);
 
 function readableOf(repos: readonly Scanned[]): { definitions: number; lost: boolean; seen: number } {
   return {
-    definitions: repos.reduce((sum, repo) => sum + repo.definitions.length, 0),
+    definitions: repos.reduce((sum, repo) => sum + repo.definitions.length + (hasAdapter(repo) ? 1 : 0), 0),
     lost: repos.some((repo) => lostSomething(repo)),
     seen: repos.reduce((sum, repo) => sum + repo.filesSeen, 0),
   };
@@ -170,38 +199,64 @@ function lostSomething({ problems }: Pick<Scanned, 'problems'>): boolean {
 
 function statusOf(scanned: Scanned): RepositoryRecord['status'] {
   const lost = lostSomething(scanned);
-  if (scanned.definitions.length > 0) return lost ? 'partly' : 'assessed';
+  if (scanned.definitions.length > 0 || scanned.findings.length > 0) return lost ? 'partly' : 'assessed';
   return lost ? 'failed' : 'nothing-found';
 }
 
 function coverageOf(scanned: Scanned, catalog: Catalog): Coverage[] {
-  const files = scanned.files.filter((file) => file.content === 'definition').length;
-  return catalog.evidence.map(({ id, read }) => {
+  return catalog.evidence.map(({ id, read }): Coverage => {
     if (!read) return { id, state: 'not-read', files: 0 };
-    if (lostSomething(scanned)) return { id, state: 'partly', files };
+    if (id === 'adapter-source') return { id, ...sourceCoverage(scanned) };
+    const files = scanned.files.filter((file) => file.content === 'definition').length;
+    if (scanned.problems.some(({ code, effect }) => effect === 'lost' && !SOURCE_PROBLEMS.has(code))) return { id, state: 'partly', files };
     return { id, state: files > 0 ? 'read' : 'absent', files };
   });
 }
 
+/** A definition tells that there is an adapter; where its source is not among the files, nothing that was not found proves anything. */
+function sourceCoverage(scanned: Scanned): Pick<Coverage, 'state' | 'files'> {
+  const files = scanned.files.filter((file) => file.content === 'adapter').length;
+  const definitions = scanned.definitions.filter((definition) => definition.standing === 'open-cti');
+  if (!hasAdapter(scanned) && definitions.length > 0) return { state: 'elsewhere', files };
+  const lost = scanned.problems.some(({ code, effect }) => effect === 'lost' && !DEFINITION_PROBLEMS.has(code));
+  const packaged = definitions.some((definition) =>
+    adapterAddresses(definition).some((url) => readAddress(url).kind === 'managed-package'),
+  );
+  if (lost || packaged) return { state: 'partly', files };
+  return { state: files > 0 ? 'read' : 'absent', files };
+}
+
+function adapterAddresses({ sections, settings, fields }: Definition): string[] {
+  const named = [...sections.flatMap((section) => section.items), ...settings, ...fields];
+  return named.flatMap(({ name, value }) => (name === 'reqAdapterUrl' || name === 'adapterUrl' ? [value] : []));
+}
+
+/** Problems that say nothing of definitions, and such that say nothing of adapter source. */
+const SOURCE_PROBLEMS: ReadonlySet<Problem['code']> = new Set(['not-parsed', 'archive', 'limit', 'not-understood']);
+const DEFINITION_PROBLEMS: ReadonlySet<Problem['code']> = new Set([
+  'not-well-formed',
+  'not-salesforce-format',
+  'settings-not-json',
+  'unknown-element',
+]);
+
 function mergeCoverage(repos: readonly RepositoryRecord[]): Coverage[] {
-  const order: Coverage['state'][] = ['absent', 'read', 'partly', 'not-read'];
+  const order: Coverage['state'][] = ['absent', 'read', 'elsewhere', 'partly', 'not-read'];
   const first = repos[0]?.coverage ?? [];
   return first.map(({ id }) => {
     const all = repos.flatMap((repo) => repo.coverage.filter((coverage) => coverage.id === id));
-    const state = order[Math.max(...all.map((coverage) => order.indexOf(coverage.state)))] ?? 'not-read';
+    const hardest = order[Math.max(...all.map((coverage) => order.indexOf(coverage.state)))] ?? 'not-read';
+    // Read here and elsewhere there is read in part.
+    const state = hardest === 'elsewhere' && all.some((coverage) => coverage.state === 'read') ? 'partly' : hardest;
     return { id, state, files: all.reduce((sum, coverage) => sum + coverage.files, 0) };
   });
 }
 
 /** Questions that findings raise, then those of open gates, then those that no file can ever answer. */
-function openQuestions(
-  findings: readonly Finding[],
-  definitions: readonly Definition[],
-  routes: readonly Route[],
-  catalog: Catalog,
-): OpenQuestion[] {
+function openQuestions(scanned: Scanned, routes: readonly Route[], catalog: Catalog): OpenQuestion[] {
+  const { findings, vendors } = scanned;
   // Without a call center to move there is nothing to ask beyond what was found.
-  const moving = callCenters(definitions) > 0;
+  const moving = callCenters([scanned]) > 0;
   const questionsOf = new Map(catalog.rules.map((rule) => [rule.id, rule.questions]));
   const raised = new Map<string, string[]>();
   for (const finding of findings) {
@@ -211,12 +266,14 @@ function openQuestions(
       else raised.set(id, [finding.fingerprint]);
     }
   }
-  const byRule = new Set(catalog.rules.flatMap((rule) => rule.questions));
+  const recognised = new Set(vendors.map((vendor) => vendor.id));
+  const ofVendors = new Set(catalog.vendors.flatMap((vendor) => (recognised.has(vendor.id) ? vendor.questions : [])));
+  const byRule = new Set([...catalog.rules, ...catalog.vendors].flatMap((carrier) => carrier.questions));
   const ofGates = new Set(catalog.gates.map((gate) => gate.question));
   const open = new Set(routes.flatMap((route) => route.gates.flatMap((gate) => (gate.question === null ? [] : [gate.question]))));
-  return catalog.questions.flatMap(({ id }) => {
+  return catalog.questions.flatMap(({ id, always }) => {
     const raisedBy = raised.get(id) ?? [];
-    const asked = raisedBy.length > 0 || (moving && (ofGates.has(id) ? open.has(id) : !byRule.has(id)));
+    const asked = raisedBy.length > 0 || ofVendors.has(id) || (moving && (ofGates.has(id) ? open.has(id) : always || !byRule.has(id)));
     return asked ? [{ id, raisedBy }] : [];
   });
 }

@@ -27,6 +27,7 @@ export function assessCapabilities(
 ): CapabilityResult[] {
   const verdicts = new Map<string, VerdictId[]>();
   for (const finding of findings) {
+    if (finding.context === 'test') continue;
     const rule = finding.type === 'mapping' ? rules.get(finding.ruleId) : undefined;
     if (!rule) continue;
     const list = verdicts.get(rule.capability);

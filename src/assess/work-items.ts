@@ -29,7 +29,7 @@ export function assessWorkItems(scope: Scope, target: TargetId, catalog: Catalog
     const counted = own.length > 0 || standing || replaces.length > 0;
     if ('none' in entry) {
       // Work that does not arise for the target is no work item there; work that nobody can put hours on still is one.
-      if (counted && entry.unknown) results.push(unknownHours(item, own.length, replaces, entry.none, scope));
+      if (counted && entry.unknown) results.push(unknownHours(item, own, replaces, entry.none, scope));
       continue;
     }
     if (!counted && (scope.callCenters === 0 || item.evidence.every((kind) => wasRead.has(kind)))) continue;
@@ -40,7 +40,7 @@ export function assessWorkItems(scope: Scope, target: TargetId, catalog: Catalog
       id: item.id,
       state: counted ? 'counted' : 'not-seen',
       findings: own.length,
-      reason: reasonOf(own.length, standing, replaces.length > 0),
+      reason: reasonOf(own, standing, replaces.length > 0),
       ...sizing,
       base,
       perOccurrence,
@@ -66,6 +66,7 @@ function hoursFor(item: WorkItem, target: TargetId): WorkItem['hours'][number] |
 function findingsByWorkItem(findings: readonly Finding[], target: TargetId, rules: RulesById): Map<string, Finding[]> {
   const byItem = new Map<string, Finding[]>();
   for (const finding of findings) {
+    if (finding.context === 'test') continue;
     const rule = finding.type === 'mapping' ? rules.get(finding.ruleId) : undefined;
     if (!rule || rule.workItem === null || verdictOf(rule, target) === 'obsolete') continue;
     const list = byItem.get(rule.workItem);
@@ -123,11 +124,11 @@ function baseHours(hours: Readonly<Record<Size, Hours>>, { size, sizeOpen }: Siz
   return [low, likely, sizeOpen ? hours[next][2] : high];
 }
 
-function unknownHours(item: WorkItem, findings: number, replaces: string[], why: string, scope: Scope): WorkItemResult {
+function unknownHours(item: WorkItem, findings: readonly Finding[], replaces: string[], why: string, scope: Scope): WorkItemResult {
   return {
     id: item.id,
     state: 'counted',
-    findings,
+    findings: findings.length,
     reason: reasonOf(findings, item.standing && scope.callCenters > 0, replaces.length > 0),
     size: 'small',
     sizeOpen: true,
@@ -140,8 +141,12 @@ function unknownHours(item: WorkItem, findings: number, replaces: string[], why:
   };
 }
 
-function reasonOf(findings: number, standing: boolean, replacing: boolean): string {
-  if (findings > 0) return `${findings} ${findings === 1 ? 'finding leads' : 'findings lead'} to it`;
+function reasonOf(findings: readonly Finding[], standing: boolean, replacing: boolean): string {
+  const indications = findings.filter((finding) => finding.kind === 'trace').length;
+  const count = findings.length - indications;
+  const hints = indications === 0 ? '' : `${indications} ${indications === 1 ? 'indication' : 'indications'}`;
+  if (count > 0) return `${count} ${count === 1 ? 'finding leads' : 'findings lead'} to it${hints === '' ? '' : `, and ${hints}`}`;
+  if (indications > 0) return `${hints} in the source: words that seem to show it, not proof`;
   if (standing) return 'Needed for every move from Open CTI, whatever the definition holds';
   if (replacing) return 'Takes the place of work that this route does not need';
   return 'Nothing that this scan read could show whether it is needed';

@@ -3,15 +3,19 @@
  */
 import { z } from 'zod';
 import {
+  callLogFieldSchema,
   capabilitySchema,
+  connectorPartSchema,
   evidenceSchema,
   formatSchema,
   gateSchema,
+  openCtiApiSchema,
   questionSchema,
   readinessSchema,
   retirementSchema,
   sourceSchema,
   targetSchema,
+  vendorSchema,
 } from './schema.ts';
 
 /** Data files at the top of `rules/`, one list or record each. */
@@ -25,6 +29,10 @@ export const DATA_FILES = {
   'readiness.yaml': readinessSchema,
   'retirement.yaml': retirementSchema,
   'definition-format.yaml': formatSchema,
+  'open-cti-api.yaml': openCtiApiSchema,
+  'vendors.yaml': z.array(vendorSchema),
+  'connector.yaml': z.array(connectorPartSchema),
+  'call-log-fields.yaml': z.array(callLogFieldSchema),
   'mapping-rows.yaml': z.record(z.string(), z.string().min(1)),
 } as const;
 

@@ -18,7 +18,7 @@ import {
   type Source,
   type WorkItem,
 } from './schema.ts';
-import { TARGETS, VERDICTS } from './terms.ts';
+import { TARGETS, TRAITS, VERDICTS } from './terms.ts';
 
 export interface RuleText {
   /** Relative to the rule folder, with forward slashes. */
@@ -117,6 +117,10 @@ export function loadCatalog(texts: readonly RuleText[]): Catalog {
     readiness: required(data['readiness.yaml']).value,
     retirement: resolve(required(data['retirement.yaml']).value, required(data['retirement.yaml']), []),
     format: resolve(required(data['definition-format.yaml']).value, required(data['definition-format.yaml']), []),
+    openCtiApi: resolve(required(data['open-cti-api.yaml']).value, required(data['open-cti-api.yaml']), []),
+    vendors: list(required(data['vendors.yaml'])),
+    connectorParts: list(required(data['connector.yaml'])),
+    callLogFields: list(required(data['call-log-fields.yaml'])),
     workItems: workItems.map((placed) => resolve(placed.value, placed, [])).sort(byId),
     rules: rules.map((placed) => resolveRule(placed, 'shipped', resolve)).sort(byId),
   };
@@ -245,6 +249,14 @@ function checkData(
     'questions.yaml',
     catalog.questions.map((record) => record.id),
   );
+  unique(
+    'connector.yaml',
+    catalog.connectorParts.map((record) => record.id),
+  );
+  unique(
+    'vendors.yaml',
+    catalog.vendors.map((record) => record.id),
+  );
   const missing = TARGETS.filter((target) => !catalog.targets.some((record) => record.id === target));
   if (missing.length > 0) faults.push({ file: 'targets.yaml', line: 1, reason: `lacks ${missing.join(', ')}` });
 
@@ -259,6 +271,18 @@ function checkData(
         });
   });
   const questions = new Set(catalog.questions.map((record) => record.id));
+  catalog.vendors.forEach((vendor, index) => {
+    const say = (field: string, reason: string): void =>
+      void faults.push({ file: 'vendors.yaml', line: required(data['vendors.yaml']).lineOf([index, field]), reason });
+    for (const id of vendor.questions) if (!questions.has(id)) say('questions', `question “${id}” is not in questions.yaml`);
+    for (const field of ['internalNames', 'displayNames', 'code'] as const)
+      for (const fault of vendor[field].map(patternFault)) if (fault) say(field, fault);
+  });
+  catalog.callLogFields.forEach((field, index) => {
+    const fault = field.content === undefined ? null : patternFault(field.content);
+    if (fault)
+      faults.push({ file: 'call-log-fields.yaml', line: required(data['call-log-fields.yaml']).lineOf([index, 'content']), reason: fault });
+  });
   catalog.gates.forEach((gate, index) => {
     if (!questions.has(gate.question))
       faults.push({
@@ -298,6 +322,7 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
     question: new Set(catalog.questions.map((record) => record.id)),
     gate: new Set(catalog.gates.map((record) => record.id)),
     workItem: new Set(catalog.workItems.map((record) => record.id)),
+    part: new Set(catalog.connectorParts.map((record) => record.id)),
   };
   for (const placed of placedRules) {
     const rule = placed.value;
@@ -323,6 +348,7 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
     if (rule.workItem !== null && !known.workItem.has(rule.workItem))
       say(['workItem'], `work item “${rule.workItem}” is not in work-items/`);
     if (rule.hoursPerOccurrence && rule.workItem === null) say(['hoursPerOccurrence'], 'hours per occurrence need a work item');
+    for (const id of rule.builds) if (!known.part.has(id)) say(['builds'], `connector part “${id}” is not in connector.yaml`);
     if (rule.gate && !known.gate.has(rule.gate.id)) say(['gate'], `gate “${rule.gate.id}” is not in gates.yaml`);
     if (rule.custom && rule.match.some((match) => match.name !== undefined))
       say(['match'], 'a custom rule takes what nobody names, so it names nothing itself');
@@ -351,7 +377,7 @@ function checkRows(
 }
 
 /** What a rule's `where` may look at. */
-export const WHERE_FIELDS = new Set(['value', 'address', 'resembles', 'section', 'form', 'name', 'empty', 'masked']);
+export const WHERE_FIELDS = new Set(['value', 'address', 'resembles', 'section', 'form', 'name', 'empty', 'masked', ...TRAITS]);
 
 /** A user's pattern runs over a stranger's text: nested repetition could take for ever. */
 function patternFault(pattern: string): string | null {

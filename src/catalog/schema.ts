@@ -5,8 +5,11 @@
  */
 import { z } from 'zod';
 import {
+  APIS,
   BASES,
+  CONNECTOR_GROUPS,
   FACT_KINDS,
+  FIELD_MEANINGS,
   GATE_OUTCOMES,
   TARGETS,
   VERDICTS,
@@ -56,6 +59,8 @@ const condition = z
 
 export const matchSchema = z.strictObject({
   kind: z.union([z.enum(FACT_KINDS), z.array(z.enum(FACT_KINDS)).min(1)]),
+  /** The APIs it speaks of. Without it every API. */
+  api: z.union([z.enum(APIS), z.array(z.enum(APIS)).min(1)]).optional(),
   /** Exact names, letter case included. Without it the alternative takes every name of the kind. */
   name: z.union([text, z.array(text).min(1)]).optional(),
   /** Conditions on the fact's value and attributes; all must hold. */
@@ -68,6 +73,8 @@ const example = z.strictObject({
   text: z.string().min(1),
   /** The line where the finding must stand; 1-based. */
   line: z.int().positive().optional(),
+  /** Other files of the same made-up repository, where one alone does not show it. */
+  beside: z.array(z.strictObject({ file: text, text: z.string().min(1) })).default([]),
 });
 
 const examples = z.strictObject({
@@ -116,6 +123,8 @@ export const mappingRuleSchema = z.strictObject({
   gate: z.strictObject({ id, outcome: z.enum(GATE_OUTCOMES) }).optional(),
   /** Questions for the client that a finding of this rule raises. */
   questions: z.array(id).default([]),
+  /** Parts of a connector you build (rules/connector.yaml) that a finding of this rule asks for. */
+  builds: z.array(id).default([]),
   verdicts: z.array(verdictSchema).min(1),
 });
 
@@ -200,6 +209,8 @@ export const questionSchema = z.strictObject({
   who: text,
   /** What the answer changes. */
   changes: text,
+  /** Asked wherever there is something to move, although findings may raise it too. */
+  always: z.boolean().default(false),
   sources: z.array(sourceReference).default([]),
 });
 
@@ -232,6 +243,83 @@ export const readinessSchema = z.strictObject({
 export const retirementSchema = z.strictObject({
   date: z.iso.date(),
   statement: text,
+  sources,
+});
+
+/** A piece of a connector you build, or of what stands beside it. */
+export const connectorPartSchema = z.strictObject({
+  id,
+  group: z.enum(CONNECTOR_GROUPS),
+  /** As Salesforce spells it: `dial`, `CALL_STARTED`, `hasSwap`. */
+  name: text,
+  /** What it does and what it is for, in a sentence or two. */
+  text,
+  /** Every connector needs it. */
+  standing: z.boolean().default(false),
+  sources,
+});
+
+/** What stands on VoiceCall for a field that adapters write on a Task. */
+export const callLogFieldSchema = z.strictObject({
+  rows: z.array(z.string()).default([]),
+  /** API name of the Task field; or, with `content`, a usual content of custom fields. */
+  field: text,
+  /** A case-insensitive regular expression over the names of custom fields that usually hold this content: a hint, never a verdict. */
+  content: text.optional(),
+  /** The VoiceCall field or child object; null where none was found. */
+  counterpart: text.nullable(),
+  meaning: z.enum(FIELD_MEANINGS),
+  basis: z.enum(BASES),
+  note: text,
+  sources,
+});
+
+/** How a vendor's adapter is recognised, and what is known of its offer for Salesforce Voice. */
+export const vendorSchema = z.strictObject({
+  id,
+  name: text,
+  /** Namespaces of its managed packages, lower case. */
+  namespaces: z.array(text).default([]),
+  /** Host suffixes: `example.com` takes `a.example.com` too. */
+  hosts: z.array(text).default([]),
+  /** Case-insensitive regular expressions over the definition's internal name. */
+  internalNames: z.array(text).default([]),
+  displayNames: z.array(text).default([]),
+  sections: z.array(text).default([]),
+  /** Case-insensitive regular expressions over identifiers and texts of adapter source. */
+  code: z.array(text).default([]),
+  /** Which of the traces above are confirmed by a source; the others give a low confidence. */
+  confirmed: z.array(z.enum(['namespaces', 'hosts', 'internalNames', 'displayNames', 'sections', 'code'])).default([]),
+  /** What is known of its offer, or that none was seen and has to be asked for. */
+  offer: text,
+  basis: z.enum(BASES),
+  questions: z.array(id).default([]),
+  sources,
+});
+
+/** The documented members of Salesforce's APIs; a member that is not here is reported as unknown. */
+export const openCtiApiSchema = z.strictObject({
+  apis: z.array(
+    z.strictObject({
+      api: z.enum(APIS),
+      members: z.array(
+        z.strictObject({
+          name: text,
+          kind: z.enum(['method', 'constant']),
+          since: text.optional(),
+          /** `object`: one object with named members. `positional`: a list of arguments. `none`: takes nothing. */
+          arguments: z.enum(['object', 'positional', 'none']).optional(),
+          /** Named members that must be given in the one object, or the least number of arguments. */
+          needs: z.array(text).default([]),
+          least: z.int().nonnegative().default(0),
+          /** It may be called without any argument. */
+          mayBeEmpty: z.boolean().default(false),
+          /** Exported, not documented. */
+          internal: z.boolean().default(false),
+        }),
+      ),
+    }),
+  ),
   sources,
 });
 
@@ -287,6 +375,10 @@ export type Target = Resolved<z.infer<typeof targetSchema>>;
 export type Readiness = z.infer<typeof readinessSchema>;
 export type Retirement = Resolved<z.infer<typeof retirementSchema>>;
 export type DefinitionFormat = Resolved<z.infer<typeof formatSchema>>;
+export type ConnectorPart = Resolved<z.infer<typeof connectorPartSchema>>;
+export type CallLogField = Resolved<z.infer<typeof callLogFieldSchema>>;
+export type Vendor = Resolved<z.infer<typeof vendorSchema>>;
+export type OpenCtiApi = Resolved<z.infer<typeof openCtiApiSchema>>;
 
 export interface Catalog {
   /** A digest over every rule and data file, so that two results can be told to rest on the same catalog. */
@@ -300,5 +392,9 @@ export interface Catalog {
   readiness: Readiness;
   retirement: Retirement;
   format: DefinitionFormat;
+  openCtiApi: OpenCtiApi;
+  vendors: Vendor[];
+  connectorParts: ConnectorPart[];
+  callLogFields: CallLogField[];
   rules: Rule[];
 }

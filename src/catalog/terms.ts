@@ -32,9 +32,76 @@ export const FACT_KINDS = [
   'definition-field',
   /** A documented item that a definition does not hold where its absence means something. */
   'missing-item',
-  /** A documented constraint that a definition does not keep; the name is the check's. */
+  /** A method of Open CTI or of the console that adapter code calls; the name is the member as Salesforce writes it. */
+  'call',
+  /** A constant of Open CTI, `SCREENPOP_TYPE.URL` say. */
+  'constant',
+  /** A member, or a whole API, that is named and not called: tested for, stored, handed on. */
+  'reference',
+  /** One of Salesforce's libraries being loaded; the name is `file@version`. */
+  'script-load',
+  /** A component or a setting of markup that belongs to Open CTI: the softphone, click-to-dial, a Canvas location. */
+  'component',
+  /** A value of the call center that adapter code reads by its path; the name is the item's. */
+  'setting-read',
+  /** Tab handling and the like of the Classic console: one summary for a file; the name is `sforce.console`. */
+  'console-use',
+  /** A word in adapter source that may betray what it does; the name is the word. It is judged by patterns only. */
+  'trace',
+  /** A documented constraint that is not kept, or a state of the source worth knowing; the name is the check's. */
   'check',
 ] as const;
+
+/** Where a finding comes from: the definition file, one of Salesforce's APIs, or what surrounds them. */
+export const APIS = [
+  'definition',
+  /** `sforce.opencti`, Lightning Experience. */
+  'opencti',
+  /** `sforce.interaction`, Salesforce Classic. */
+  'interaction',
+  'interaction.cti',
+  'interaction.entityFeed',
+  /** The CTI part of the Classic console's toolkit. */
+  'console.cti',
+  'console',
+  'library',
+  'component',
+  'canvas',
+  /** Behaviour that no API name shows. */
+  'behaviour',
+] as const;
+
+/**
+ * How sure it is that the thing is what it is taken for. `exact`: it stands there in full. `resolved`: followed through names, parameters
+ * or files. `dynamic`: partly made at run time. `text`: read from text that could not be parsed, or a pattern.
+ */
+export const CONFIDENCES = ['exact', 'resolved', 'dynamic', 'text'] as const;
+
+/** The kinds of pieces that a connector you build is made of, or that stand beside it. */
+export const CONNECTOR_GROUPS = ['method', 'event', 'capability', 'server', 'flow', 'component', 'apex', 'configuration'] as const;
+
+/** What becomes of a field of the call log on VoiceCall. */
+export const FIELD_MEANINGS = [
+  'carries-over',
+  /** Same kind of content under other values or other ids. */
+  'other-values',
+  /** A field of the same or a near name that means something else. */
+  'other-meaning',
+  /** The platform fills it. */
+  'computed',
+  'obsolete',
+  'no-counterpart',
+  'unknown',
+] as const;
+
+/**
+ * What a rule's conditions may look at beside the name. `type`: of a screenPop, one of `sobject`, `url`, `record-url`, `objecthome`, `list`,
+ * `search`, `newRecord`, `flow`, `deferred`, or empty where it is set at run time. `object`: of a saveLog, the object's API name, or empty.
+ * `version`: of a library, for example `57.0`, or empty. `attributes`: of a component, its attribute names joined by spaces. `role`: of a
+ * trace, what kind of word it is: `call` (a method called on some object), `function` (a function of the adapter's own), `text` (a text in
+ * code), `key` (a property name), `label` (an id, class or text of a page element), `apex` (a name in an Apex class), `host` (a host name).
+ */
+export const TRAITS = ['type', 'object', 'version', 'attributes', 'role'] as const;
 
 export const SIZES = ['small', 'medium', 'large'] as const;
 
@@ -45,5 +112,8 @@ export type TargetId = (typeof TARGETS)[number];
 export type VerdictId = (typeof VERDICTS)[number];
 export type Basis = (typeof BASES)[number];
 export type FactKind = (typeof FACT_KINDS)[number];
+export type Api = (typeof APIS)[number];
+export type Confidence = (typeof CONFIDENCES)[number];
+export type Trait = (typeof TRAITS)[number];
 export type Size = (typeof SIZES)[number];
 export type GateOutcome = (typeof GATE_OUTCOMES)[number];

@@ -92,7 +92,8 @@ export async function checkRules(folder: string | null, surroundings: Surroundin
     own = catalog.rules.filter((rule) => rule.origin !== 'shipped');
   }
   const index = indexRules(catalog);
-  const faults = own.flatMap((rule) => proveRule(rule, catalog, index));
+  const faults = [];
+  for (const rule of own) faults.push(...(await proveRule(rule, catalog, index)));
   if (faults.length > 0) {
     throw new UserError(
       `${faults.length} ${faults.length === 1 ? 'example does' : 'examples do'} not come out as the rule says:\n${faults.map(({ ruleId, reason }) => `${ruleId}: ${reason}`).join('\n')}`,

@@ -48,7 +48,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const folder = resolve(workingDirectory, options.outputDir);
   const earlier = new Set(OUTPUT_NAMES.map((name) => join(folder, name)));
   const repositories = discoverRepositories(paths, workingDirectory, earlier);
-  const assessment = assessRepositories(repositories, catalog, {
+  const assessment = await assessRepositories(repositories, catalog, {
     target: options.target,
     asOf: options.asOf,
     toolVersion,

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
 import type { Problem } from '../model/assessment.ts';
 import type { SourceFile } from './walk.ts';
 
-/** Larger files are searched for call centers, not parsed. The largest known definition has 8 KiB. */
+/** Larger files are searched for call centers and for Open CTI, not parsed. The largest known definition has 8 KiB. */
 export const MAX_BYTES = 20 * 1024 * 1024;
 
 const CHUNK = 1024 * 1024;
@@ -34,7 +34,7 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
           problem: problem(
             file.path,
             'too-large',
-            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and speaks of a call center; files over ${limit} MiB are searched, not parsed.`,
+            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and speaks of a call center or of Open CTI; files over ${limit} MiB are searched, not parsed.`,
           ),
         };
       }

@@ -6,9 +6,9 @@ import type { Problem } from '../model/assessment.ts';
 /** Folders that hold no sources of the repository itself. What is left out is said in the report. */
 export const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.sfdx', '.sf', '.svn', '.hg']);
 
-/** Endings of files that cannot be a call center definition. All others are looked at, whatever they are called. */
+/** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
-  /\.(?:[cm]?[jt]sx?|map|css|scss|less|html?|md|mdx|json5?|ya?ml|lock|csv|tsv|cls|trigger|page|component|cmp|evt|app|design|auradoc|svg|png|jpe?g|gif|ico|webp|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|exe|dll|so|dylib|node|wasm|woff2?|ttf|otf|eot|mp[34]|wav|ogg|mov|avi|webm|py|rb|php|java|go|rs|c|h|cpp|cs|sh|bat|ps1|sql|log)$/i;
+  /\.(?:lock|css|s[ac]ss|less|svg|png|jpe?g|gif|ico|webp|avif|bmp|tiff?|psd|pdf|docx?|xlsx?|pptx?|od[pst]|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|node|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|opus|flac|mov|avi|mkv|webm|pyc|o|a|lib|pdb|db|sqlite3?|parquet|pem|p12|jks|keystore)$/i;
 
 export interface SourceFile {
   /** Relative to the repository, with forward slashes. */
@@ -27,7 +27,7 @@ export interface Walk {
 }
 
 /**
- * Lists the files below `root` that could be a call center definition, sorted by path.
+ * Lists the files below `root` that could hold a call center definition or adapter source, sorted by path.
  * Links are followed to files inside the root only; pipes, sockets and devices are left alone and named where their name counts.
  * `leaveOut` holds absolute paths of files that are not the repository's: the reports of an earlier run, which lie where this one writes.
  */
@@ -79,7 +79,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
         }
         links.set(path, link.leadsTo);
       } else if (!entry.isFile()) {
-        if (couldBeNamedDefinition(path))
+        if (couldMatter(path))
           problems.push({
             code: 'unreadable',
             effect: 'lost',
@@ -107,8 +107,9 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
   return { files: read, nested: nested.sort(compare), problems, seen };
 }
 
-function couldBeNamedDefinition(path: string): boolean {
-  return /\.(?:xml|resource|callCenter[^/]*)$/i.test(path);
+/** Whether the name alone says that a file belongs to what is read. */
+function couldMatter(path: string): boolean {
+  return /\.(?:xml|resource|callCenter[^/]*|[cm]?[jt]sx?|html?|page|component|cmp|cls|zip)$/i.test(path);
 }
 
 type Link = { readonly leadsTo: string } | { readonly problem: Problem } | 'folder';
@@ -124,7 +125,7 @@ function readLink(absolute: string, base: string, path: string): Link {
   } catch {
     const link = lstatSync(absolute, { throwIfNoEntry: false });
     const detail = link ? 'The link leads nowhere or in a circle.' : 'The link vanished during the scan.';
-    return { problem: { code: 'unreadable', effect: couldBeNamedDefinition(path) ? 'lost' : 'note', file: path, detail } };
+    return { problem: { code: 'unreadable', effect: couldMatter(path) ? 'lost' : 'note', file: path, detail } };
   }
   if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
     const detail = 'The link leads out of the repository and was not followed.';

@@ -74,6 +74,7 @@ function subjectOf(definition: Definition, format: DefinitionFormat, facts: Fact
   const report: Report = (check, at, words, value = '', section) => {
     facts.push({
       kind: 'check',
+      api: 'definition',
       name: check,
       value,
       masked: false,
@@ -396,6 +397,7 @@ function repeatedInternalNames(definitions: readonly Definition[]): Fact[] {
     const item = definition.sections.flatMap((section) => section.items).find((candidate) => candidate.name === 'reqInternalName');
     facts.push({
       kind: 'check',
+      api: 'definition',
       name: 'internal-name-repeated',
       value: definition.internalName,
       masked: false,

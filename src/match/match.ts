@@ -2,7 +2,7 @@
 import type { Catalog, FactKind, Match, Rule } from '../catalog/schema.ts';
 import type { Finding, RepositoryRecord } from '../model/assessment.ts';
 import { readAddress } from '../model/address.ts';
-import type { Fact } from '../model/fact.ts';
+import type { Fact, Trait } from '../model/fact.ts';
 import { factIds } from './identity.ts';
 import { definitionNames, speller } from './spelling.ts';
 
@@ -16,6 +16,9 @@ export interface Matched {
 export interface RuleIndex {
   readonly rulesFor: (fact: Fact) => readonly Rule[];
 }
+
+/** Words of an indication that are told; the rest are counted. */
+const MOST_TRACES_SHOWN = 6;
 
 interface Candidate {
   readonly rule: Rule;
@@ -54,10 +57,11 @@ export function indexRules(catalog: Catalog): RuleIndex {
 export function matchRules(facts: readonly Fact[], index: RuleIndex): Matched {
   const findings: Finding[] = [];
   const uncovered: RepositoryRecord['uncovered'] = [];
-  const ids = factIds(facts);
-  facts.forEach((fact, position) => {
+  const { judged, rulesOf } = foldTraces(facts, index);
+  const ids = factIds(judged);
+  judged.forEach((fact, position) => {
     const factId = ids[position] as string;
-    const rules = index.rulesFor(fact);
+    const rules = rulesOf(fact);
     if (rules.length === 0 && isJudged(fact)) {
       uncovered.push({ factId, kind: fact.kind, name: fact.name, file: fact.file, line: fact.line, column: fact.column });
     }
@@ -67,8 +71,40 @@ export function matchRules(facts: readonly Fact[], index: RuleIndex): Matched {
   return { findings, uncovered };
 }
 
-/** Only Open CTI definitions are judged item by item; of the others a rule speaks once, for the whole. */
+/**
+ * Traces are words, and one behaviour leaves many: of each rule one trace a file becomes a finding, the first, which tells how many there are.
+ * All other traces are dropped here, before anything is numbered.
+ */
+function foldTraces(facts: readonly Fact[], index: RuleIndex): { judged: Fact[]; rulesOf: (fact: Fact) => readonly Rule[] } {
+  const judged: Fact[] = [];
+  const indications = new Map<Fact, readonly Rule[]>();
+  const byRuleAndFile = new Map<string, { rule: Rule; first: Fact; names: Set<string> }>();
+  for (const fact of facts) {
+    if (fact.kind !== 'trace') {
+      judged.push(fact);
+      continue;
+    }
+    for (const rule of index.rulesFor(fact)) {
+      const key = `${rule.id}\0${fact.file}`;
+      const known = byRuleAndFile.get(key);
+      if (known) known.names.add(fact.value || fact.name);
+      else byRuleAndFile.set(key, { rule, first: fact, names: new Set([fact.value || fact.name]) });
+    }
+  }
+  for (const { rule, first, names } of byRuleAndFile.values()) {
+    const shown = [...names].slice(0, MOST_TRACES_SHOWN);
+    const value = shown.join(', ') + (names.size > shown.length ? `, and ${names.size - shown.length} more` : '');
+    // The rule is part of the name under which later scans know it again.
+    const indication: Fact = { ...first, value, words: { rule: rule.id } };
+    judged.push(indication);
+    indications.set(indication, [rule]);
+  }
+  return { judged, rulesOf: (fact) => indications.get(fact) ?? index.rulesFor(fact) };
+}
+
+/** Only Open CTI definitions are judged item by item; of the others a rule speaks once, for the whole. A trace is judged by patterns only. */
 function isJudged(fact: Fact): boolean {
+  if (fact.kind === 'trace') return false;
   return fact.standing === 'open-cti' || fact.kind === 'definition' || fact.kind === 'check';
 }
 
@@ -79,7 +115,7 @@ function toFinding(fact: Fact, factId: string, rule: Rule): Finding {
     ruleId: rule.id,
     type: rule.type,
     kind: fact.kind,
-    api: 'definition',
+    api: fact.api,
     // A check is about the item, section or setting that its words name.
     name: fact.kind === 'check' ? (fact.words?.['name'] ?? '') : fact.name,
     ...(fact.section !== undefined && { section: fact.section }),
@@ -90,6 +126,9 @@ function toFinding(fact: Fact, factId: string, rule: Rule): Finding {
     value: fact.value,
     ...(fact.masked && { masked: true as const }),
     confidence: fact.confidence,
+    ...(fact.chain !== undefined && fact.chain.length > 0 && { chain: [...fact.chain] }),
+    ...(fact.snippet !== undefined && { snippet: fact.snippet }),
+    ...(fact.context !== undefined && { context: fact.context }),
     capability: rule.capability,
     workItem: rule.type === 'mapping' ? rule.workItem : null,
     ...(rule.type === 'mapping' && rule.custom && { custom: true as const }),
@@ -108,6 +147,7 @@ function applies({ rule, meets }: Candidate, fact: Fact): boolean {
 }
 
 function conditionsOf(match: Match, resembles: (name: string) => string): (fact: Fact) => boolean {
+  const apis = match.api === undefined ? null : new Set([match.api].flat());
   const tests = Object.entries(match.where ?? {}).map(([field, { in: list, is, isNot, matches, not }]) => {
     const values = list && new Set(list.map((value) => value.toLowerCase()));
     const wanted = matches === undefined ? null : new RegExp(matches, 'i');
@@ -118,7 +158,7 @@ function conditionsOf(match: Match, resembles: (name: string) => string): (fact:
       return exact && (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
     };
   });
-  return (fact) => tests.every((test) => test(fact));
+  return (fact) => (apis === null || apis.has(fact.api)) && tests.every((test) => test(fact));
 }
 
 function fieldOf(fact: Fact, field: string): string {
@@ -139,7 +179,7 @@ function fieldOf(fact: Fact, field: string): string {
     case 'name':
       return fact.name;
     default:
-      return '';
+      return fact.traits?.[field as Trait] ?? '';
   }
 }
 

@@ -6,7 +6,18 @@
  */
 import { z } from 'zod';
 import { capabilitySchema, evidenceSchema, hoursSchema, sourceSchema } from '../catalog/schema.ts';
-import { BASES, FACT_KINDS, GATE_OUTCOMES, SIZES, TARGETS, VERDICTS } from '../catalog/terms.ts';
+import {
+  APIS,
+  BASES,
+  CONFIDENCES,
+  CONNECTOR_GROUPS,
+  FACT_KINDS,
+  FIELD_MEANINGS,
+  GATE_OUTCOMES,
+  SIZES,
+  TARGETS,
+  VERDICTS,
+} from '../catalog/terms.ts';
 
 const target = z.enum(TARGETS);
 const place = {
@@ -33,6 +44,14 @@ export const problemSchema = z.strictObject({
     'link-outside',
     'reader-failed',
     'unknown-element',
+    /** A script that the parser refused; it was read by other means, at a lower confidence. */
+    'not-parsed',
+    /** An archive that could not be opened, or not wholly. */
+    'archive',
+    /** A limit of the reader cut something short. */
+    'limit',
+    /** It speaks of Open CTI, and nothing in it could be told for a use of it. */
+    'not-understood',
   ]),
   /** `lost`: content may be missing from the result. `note`: everything was read, but this should be known. */
   effect: z.enum(['lost', 'note']),
@@ -98,11 +117,13 @@ export const definitionSchema = z.strictObject({
 
 export const fileSchema = z.strictObject({
   path: z.string(),
-  /** SHA-256 over the text, hexadecimal, with everything masked left out; null for a file that could not be read. */
+  /** SHA-256 over the text, hexadecimal, without what is or could be a credential; null for a file that could not be read. */
   signature: z.string().nullable(),
   encoding: z.string(),
   /** What it turned out to be. */
-  content: z.enum(['definition', 'not-salesforce-format', 'unreadable']),
+  content: z.enum(['definition', 'not-salesforce-format', 'unreadable', 'adapter', 'metadata', 'mention', 'library-copy', 'archive']),
+  /** How a file of adapter source was read: by a parser, by one that forgives faults, or as text. */
+  reading: z.enum(['parsed', 'tolerant', 'text']).optional(),
 });
 
 /** A rule met at a place. The advice itself is the rule's and stands once, under `catalog.rules`. */
@@ -115,16 +136,22 @@ export const findingSchema = z.strictObject({
   /** A verdict on something found, or a documented constraint that is not kept. */
   type: z.enum(['mapping', 'check']),
   kind: z.enum(FACT_KINDS),
-  api: z.enum(['definition']),
+  api: z.enum(APIS),
   name: z.string(),
   /** The section of the definition, where there is one. */
   section: z.string().optional(),
-  /** The definition's internal name. */
+  /** The definition's internal name; empty for adapter source. */
   definition: z.string(),
   ...place,
   value: z.string(),
   masked: z.literal(true).optional(),
-  confidence: z.enum(['exact', 'resolved', 'dynamic', 'text']),
+  confidence: z.enum(CONFIDENCES),
+  /** How the reader came to it, a sentence a step; absent where it stands there in full. */
+  chain: z.array(z.string()).optional(),
+  /** The line it stands on, shortened, credentials masked. Absent for definitions, whose value says it all. */
+  snippet: z.string().optional(),
+  /** It stands in a test or a mock: shown, and left out of capabilities and hours. */
+  context: z.enum(['test']).optional(),
   capability: z.string(),
   workItem: z.string().nullable(),
   /** The rule took it because no rule and no document names it. */
@@ -132,6 +159,106 @@ export const findingSchema = z.strictObject({
   /** What a check has to say, with its words filled in. */
   message: z.string().optional(),
   severity: z.enum(['defect', 'risk', 'note']).optional(),
+});
+
+/** A field that the adapter writes to the record of a call. */
+export const loggedFieldSchema = z.strictObject({
+  name: z.string(),
+  custom: z.boolean(),
+  ...place,
+  confidence: z.enum(CONFIDENCES),
+});
+
+/** One place where the adapter writes a record, mostly the Task that logs a call. */
+export const callLogSchema = z.strictObject({
+  /** What writes it. */
+  via: z.enum(['saveLog', 'apex', 'runApex', 'rest', 'markup']),
+  api: z.enum(APIS),
+  /** API name of the object; null where the source does not tell. */
+  object: z.string().nullable(),
+  ...place,
+  fields: z.array(loggedFieldSchema),
+  /** False where fields may be written that could not be seen, because the value is made at run time. */
+  complete: z.boolean(),
+  context: z.enum(['test']).optional(),
+});
+
+/** Ways in which an adapter meets a system outside Salesforce. */
+export const CONTACT_MEANS = [
+  'fetch',
+  'xhr',
+  'jquery',
+  'axios',
+  'websocket',
+  'event-source',
+  'beacon',
+  'iframe',
+  'script',
+  'form',
+  'image',
+  'audio',
+  'link',
+  'window-open',
+  'post-message',
+  'message-listener',
+  'sdk',
+  'apex-callout',
+  'definition',
+  'csp-trusted-site',
+  'remote-site',
+] as const;
+
+/** A system that the adapter talks to, with every place that shows it. */
+export const externalSystemSchema = z.strictObject({
+  /** The host with its port, for example `api.example.com`; or the expression that makes the address, shortened. */
+  name: z.string(),
+  kind: z.enum(['host', 'expression']),
+  /** `out`: the adapter calls it. `in`: it is listened to. `allowed`: set-up lets it be reached. */
+  places: z.array(
+    z.strictObject({
+      means: z.enum(CONTACT_MEANS),
+      direction: z.enum(['out', 'in', 'allowed']),
+      /** The address as written, credentials, path parameters and queries masked or left out. */
+      address: z.string(),
+      ...place,
+      confidence: z.enum(CONFIDENCES),
+      context: z.enum(['test']).optional(),
+    }),
+  ),
+});
+
+/** An Apex method that the adapter calls by runApex, and what the repository holds of it. */
+export const apexTargetSchema = z.strictObject({
+  /** With its namespace, if one is written; null where it is set at run time. */
+  className: z.string().nullable(),
+  methodName: z.string().nullable(),
+  calls: z.array(z.strictObject({ ...place, confidence: z.enum(CONFIDENCES) })),
+  /** Null where the class is not in the repository. */
+  found: z
+    .strictObject({
+      ...place,
+      /** Modifiers of the class and of the method; null where the method is not in the class. */
+      classGlobal: z.boolean(),
+      method: z.strictObject({ global: z.boolean(), webService: z.boolean(), static: z.boolean(), ...place }).nullable(),
+    })
+    .nullable(),
+});
+
+/** A vendor whose adapter this seems to be, with what shows it. */
+export const vendorMatchSchema = z.strictObject({
+  id: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  evidence: z.array(z.strictObject({ text: z.string(), ...place })),
+});
+
+/** One piece of a connector that is to be built, with what asks for it. */
+export const connectorPartResultSchema = z.strictObject({
+  id: z.string(),
+  /** Needed by every connector, whatever was found. */
+  standing: z.boolean(),
+  /** Rules whose findings ask for it. */
+  ruleIds: z.array(z.string()),
+  findings: z.int().nonnegative(),
 });
 
 export const gateResultSchema = z.strictObject({
@@ -202,8 +329,11 @@ export const routeSchema = z.strictObject({
 
 export const coverageSchema = z.strictObject({
   id: z.string(),
-  /** `read`: found and read. `partly`: some of it could not be read. `absent`: looked for and not there. `not-read`: this version does not read it. */
-  state: z.enum(['read', 'partly', 'absent', 'not-read']),
+  /**
+   * `read`: found and read. `partly`: some of it could not be read. `absent`: looked for and not there. `elsewhere`: there must be some,
+   * and it is not in these files. `not-read`: this version does not read it.
+   */
+  state: z.enum(['read', 'partly', 'absent', 'elsewhere', 'not-read']),
   files: z.int().nonnegative(),
 });
 
@@ -226,6 +356,15 @@ export const repositorySchema = z.strictObject({
   findings: z.array(findingSchema),
   /** Facts that no rule covers: holes in the catalog. */
   uncovered: z.array(z.strictObject({ factId: z.string(), kind: z.enum(FACT_KINDS), name: z.string(), ...place })),
+  /** What the adapter writes to records, place by place. */
+  callLogs: z.array(callLogSchema).default([]),
+  /** What the adapter talks to, one entry a system. */
+  externalSystems: z.array(externalSystemSchema).default([]),
+  /** The Apex behind runApex. */
+  apexTargets: z.array(apexTargetSchema).default([]),
+  vendors: z.array(vendorMatchSchema).default([]),
+  /** The work list of a connector that the company builds; empty where nothing of Open CTI was found. */
+  connector: z.array(connectorPartResultSchema).default([]),
   coverage: z.array(coverageSchema),
   questions: z.array(openQuestionSchema),
   routes: z.array(routeSchema),
@@ -262,6 +401,22 @@ const checkRecord = ruleRecord.extend({
   sources: z.array(sourceSchema),
 });
 const withSources = { sources: z.array(sourceSchema) };
+const vendorRecord = z.strictObject({ id: z.string(), name: z.string(), offer: z.string(), basis: z.enum(BASES), ...withSources });
+const connectorPartRecord = z.strictObject({
+  id: z.string(),
+  group: z.enum(CONNECTOR_GROUPS),
+  name: z.string(),
+  text: z.string(),
+  ...withSources,
+});
+const callLogFieldRecord = z.strictObject({
+  field: z.string(),
+  counterpart: z.string().nullable(),
+  meaning: z.enum(FIELD_MEANINGS),
+  basis: z.enum(BASES),
+  note: z.string(),
+  ...withSources,
+});
 
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -294,6 +449,12 @@ export const assessmentSchema = z.strictObject({
         ...withSources,
       }),
     ),
+    /** Vendors that were recognised. */
+    vendors: z.array(vendorRecord).default([]),
+    /** Every part that a connector may need. */
+    connectorParts: z.array(connectorPartRecord).default([]),
+    /** What stands on VoiceCall for the fields of a Task; only those that were found written. */
+    callLogFields: z.array(callLogFieldRecord).default([]),
     /** Only the rules that the findings refer to. */
     rules: z.array(z.discriminatedUnion('type', [mappingRecord, checkRecord])),
   }),
@@ -316,6 +477,13 @@ export type Definition = z.infer<typeof definitionSchema>;
 export type Named = z.infer<typeof named>;
 export type FileRecord = z.infer<typeof fileSchema>;
 export type Finding = z.infer<typeof findingSchema>;
+export type CallLog = z.infer<typeof callLogSchema>;
+export type LoggedField = z.infer<typeof loggedFieldSchema>;
+export type ExternalSystem = z.infer<typeof externalSystemSchema>;
+export type Contact = ExternalSystem['places'][number];
+export type ApexTarget = z.infer<typeof apexTargetSchema>;
+export type VendorMatch = z.infer<typeof vendorMatchSchema>;
+export type ConnectorPartResult = z.infer<typeof connectorPartResultSchema>;
 export type GateResult = z.infer<typeof gateResultSchema>;
 export type CapabilityResult = z.infer<typeof capabilityResultSchema>;
 export type WorkItemResult = z.infer<typeof workItemResultSchema>;

@@ -7,6 +7,7 @@ const TELLING_BY_ABSENCE = ['reqSalesforceCompatibilityMode', 'reqUseApi'];
 
 export function definitionFacts(definition: Definition): Fact[] {
   const shared = {
+    api: 'definition' as const,
     file: definition.file,
     definition: definition.internalName,
     standing: definition.standing,

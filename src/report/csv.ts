@@ -4,7 +4,15 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
-import type { Assessment, Finding, RepositoryRecord } from '../model/assessment.ts';
+import type {
+  Assessment,
+  CallLog,
+  ConnectorPartResult,
+  ExternalSystem,
+  Finding,
+  LoggedField,
+  RepositoryRecord,
+} from '../model/assessment.ts';
 
 type Cell = string | number | null;
 
@@ -34,7 +42,11 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ finding }) => finding.file },
   { name: 'line', description: 'Line, counted from 1.', cell: ({ finding }) => finding.line },
   { name: 'column', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ finding }) => finding.column },
-  { name: 'definition', description: 'Internal name of the call center definition.', cell: ({ finding }) => finding.definition },
+  {
+    name: 'definition',
+    description: 'Internal name of the call center definition; empty for adapter source.',
+    cell: ({ finding }) => finding.definition,
+  },
   {
     name: 'type',
     description: '`mapping`: a verdict on something found. `check`: a documented constraint that is not kept.',
@@ -42,20 +54,31 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   },
   {
     name: 'kind',
-    description: 'What was found: `definition-item`, `definition-section`, `definition-setting` and so on.',
+    description:
+      'What was found: `definition-item`, `definition-section` and so on; in source `call`, `constant`, `reference` (named, not called), `script-load`, `component`, `console-use`, `trace` (an indication); `check`.',
     cell: ({ finding }) => finding.kind,
   },
   {
     name: 'api',
-    description: 'The interface it belongs to; `definition` for call center definitions.',
+    description:
+      'The interface it belongs to: `definition` for call center definitions; `opencti` for sforce.opencti, `interaction` for sforce.interaction and so on; `library`, `component`, `canvas`, `behaviour`.',
     cell: ({ finding }) => finding.api,
   },
   { name: 'section', description: 'Section of the definition, where there is one.', cell: ({ finding }) => finding.section ?? '' },
-  { name: 'name', description: 'Name of the item, section, setting or field.', cell: ({ finding }) => finding.name },
-  { name: 'value', description: 'Its value; `[masked]` where it is or looks like a credential.', cell: ({ finding }) => finding.value },
+  {
+    name: 'name',
+    description: 'Name of the item, section, setting, field or member; `(namespace)` for the API itself, `*` for a member set at run time.',
+    cell: ({ finding }) => finding.name,
+  },
+  {
+    name: 'value',
+    description: 'Its value, in source the expression, shortened; `[masked]` where it is or looks like a credential.',
+    cell: ({ finding }) => finding.value,
+  },
   {
     name: 'confidence',
-    description: '`exact`, or `text` where the markup around it was broken.',
+    description:
+      '`exact`: stands there in full. `resolved`: followed through names, parameters or files. `dynamic`: partly made at run time. `text`: from text that could not be parsed, or a pattern.',
     cell: ({ finding }) => finding.confidence,
   },
   {
@@ -86,6 +109,21 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
     cell: ({ rule }) => (rule?.type === 'check' ? (rule.sources[0]?.url ?? rule.sources[0]?.title ?? '') : ''),
   },
   ...TARGETS.flatMap((target) => verdictColumns(target)),
+  {
+    name: 'chain',
+    description: 'How it was found in source, step by step, joined by “ > ”; empty where it stands there in full.',
+    cell: ({ finding }) => (finding.chain ?? []).join(' > '),
+  },
+  {
+    name: 'snippet',
+    description: 'The line of source, shortened, credentials masked; empty for definitions.',
+    cell: ({ finding }) => finding.snippet ?? '',
+  },
+  {
+    name: 'context',
+    description: '`test` for what stands in a test or a mock: it is shown and counts nowhere.',
+    cell: ({ finding }) => finding.context ?? '',
+  },
 ];
 
 function verdictColumns(target: TargetId): Column<FindingRow>[] {
@@ -214,6 +252,137 @@ export const VERDICT_COLUMNS: readonly Column<VerdictRow>[] = [
   },
 ];
 
+type Counterpart = Assessment['catalog']['callLogFields'][number];
+
+export interface CallLogFieldRow {
+  readonly repo: RepositoryRecord;
+  readonly log: CallLog;
+  /** Null where the write shows no field. */
+  readonly field: LoggedField | null;
+  /** Whether it is held against VoiceCall: fields of Task are, and those of a record that the source does not name. */
+  readonly compared: boolean;
+  readonly counterpart: Counterpart | null;
+}
+
+export const CALL_LOG_FIELD_COLUMNS: readonly Column<CallLogFieldRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ log, field }) => (field ?? log).file },
+  {
+    name: 'line',
+    description: 'Line of the field, or of the write where no field can be read.',
+    cell: ({ log, field }) => (field ?? log).line,
+  },
+  { name: 'column', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ log, field }) => (field ?? log).column },
+  {
+    name: 'via',
+    description: 'What writes it: `saveLog`, `apex`, `runApex`, `rest` or `markup`.',
+    cell: ({ log }) => log.via,
+  },
+  { name: 'api', description: 'The interface that is used, as in findings.csv.', cell: ({ log }) => log.api },
+  { name: 'object', description: 'API name of the object; empty where the source does not tell.', cell: ({ log }) => log.object ?? '' },
+  { name: 'field', description: 'API name of the field; empty where no field can be read.', cell: ({ field }) => field?.name ?? '' },
+  { name: 'custom', description: '`yes` for a custom field.', cell: ({ field }) => (field?.custom ? 'yes' : '') },
+  { name: 'confidence', description: 'How sure it is, as in findings.csv.', cell: ({ field }) => field?.confidence ?? '' },
+  {
+    name: 'complete',
+    description: '`no` where the write may hold further fields that could not be seen.',
+    cell: ({ log }) => (log.complete ? 'yes' : 'no'),
+  },
+  {
+    name: 'counterpart',
+    description: 'What stands on VoiceCall for it; empty where none is known, and for fields of objects other than Task.',
+    cell: ({ counterpart }) => counterpart?.counterpart ?? '',
+  },
+  {
+    name: 'meaning',
+    description:
+      'What becomes of it: `carries-over`, `other-values`, `other-meaning`, `computed`, `obsolete`, `no-counterpart` or `unknown`; empty for fields of objects other than Task.',
+    cell: ({ counterpart, compared, field }) => counterpart?.meaning ?? (compared && field ? 'unknown' : ''),
+  },
+  { name: 'basis', description: 'How sure that is.', cell: ({ counterpart }) => counterpart?.basis ?? '' },
+  { name: 'note', description: 'What has to be known with it.', cell: ({ counterpart }) => counterpart?.note ?? '' },
+  {
+    name: 'source',
+    description: 'Address of the first source; its title where an address was not recorded.',
+    cell: ({ counterpart }) => counterpart?.sources[0]?.url ?? counterpart?.sources[0]?.title ?? '',
+  },
+  { name: 'context', description: '`test` for a test or a mock.', cell: ({ log }) => log.context ?? '' },
+];
+
+export interface ExternalSystemRow {
+  readonly repo: RepositoryRecord;
+  readonly system: ExternalSystem;
+}
+
+export const EXTERNAL_SYSTEM_COLUMNS: readonly Column<ExternalSystemRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  {
+    name: 'system',
+    description: 'The host with its port, or the expression that makes the address at run time.',
+    cell: ({ system }) => system.name,
+  },
+  { name: 'kind', description: '`host` or `expression`.', cell: ({ system }) => system.kind },
+  {
+    name: 'ways',
+    description:
+      'How it is met, each once, joined by “; ”: `fetch`, `websocket`, `iframe` and so on; `definition` where a definition names it, `csp-trusted-site` and `remote-site` where set-up allows it.',
+    cell: ({ system }) => distinct(system.places.map(({ means }) => means)),
+  },
+  {
+    name: 'directions',
+    description: '`out`: it is called. `in`: it is listened to. `allowed`: set-up lets it be reached. Joined by “; ”.',
+    cell: ({ system }) => distinct(system.places.map(({ direction }) => direction)),
+  },
+  { name: 'place_count', description: 'Number of places, those in tests included.', cell: ({ system }) => system.places.length },
+  {
+    name: 'places',
+    description: 'Every place as file:line, joined by “; ”.',
+    cell: ({ system }) => distinct(system.places.map(({ file, line }) => `${file}:${line}`)),
+  },
+  {
+    name: 'address',
+    description: 'The address at the first place, credentials and queries left out or masked.',
+    cell: ({ system }) => system.places[0]?.address ?? '',
+  },
+  {
+    name: 'confidence',
+    description: 'How sure the first place is, as in findings.csv.',
+    cell: ({ system }) => system.places[0]?.confidence ?? '',
+  },
+];
+
+function distinct(words: readonly string[]): string {
+  return [...new Set(words)].join('; ');
+}
+
+export interface ConnectorPartRow {
+  readonly repo: RepositoryRecord;
+  readonly part: ConnectorPartResult;
+  readonly record: Assessment['catalog']['connectorParts'][number] | undefined;
+}
+
+export const CONNECTOR_COLUMNS: readonly Column<ConnectorPartRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  {
+    name: 'group',
+    description: 'What kind of piece it is: `method`, `event`, `capability`, `server`, `flow`, `component`, `apex` or `configuration`.',
+    cell: ({ record }) => record?.group ?? '',
+  },
+  { name: 'part', description: 'Its name, as Salesforce spells it.', cell: ({ part, record }) => record?.name ?? part.id },
+  {
+    name: 'standing',
+    description: '`yes` where every connector needs it, whatever was found.',
+    cell: ({ part }) => (part.standing ? 'yes' : ''),
+  },
+  {
+    name: 'rules',
+    description: 'Ids of the rules whose findings ask for it, joined by “; ”.',
+    cell: ({ part }) => part.ruleIds.join('; '),
+  },
+  { name: 'findings', description: 'How many findings ask for it; those in tests do not count.', cell: ({ part }) => part.findings },
+  { name: 'text', description: 'What it does and what it is for.', cell: ({ record }) => record?.text ?? '' },
+];
+
 /** Rows come in pieces: a hundred thousand findings are more than one string can hold. */
 export function* renderFindingsCsv(assessment: Assessment): Generator<string> {
   const rules = new Map(assessment.catalog.rules.map((rule) => [rule.id, rule]));
@@ -233,6 +402,39 @@ export function renderVerdictsCsv(assessment: Assessment): Generator<string> {
     rule.type === 'mapping' ? rule.verdicts.flatMap((verdict) => verdict.for.map((target) => ({ rule, target, verdict }))) : [],
   );
   return render(VERDICT_COLUMNS, rows);
+}
+
+/** One row a field and place. A write whose fields cannot be read still has a row. */
+export function* renderCallLogFieldsCsv(assessment: Assessment): Generator<string> {
+  const known = new Map(assessment.catalog.callLogFields.map((record) => [record.field, record]));
+  function* rows(): Generator<CallLogFieldRow> {
+    for (const repo of assessment.repos) {
+      for (const log of repo.callLogs) {
+        // Only a Task's fields have counterparts; a record that the source does not name is taken for one.
+        const compared = log.object === null || /^task$/i.test(log.object);
+        for (const field of log.fields) yield { repo, log, field, compared, counterpart: (compared && known.get(field.name)) || null };
+        if (log.fields.length === 0) yield { repo, log, field: null, compared, counterpart: null };
+      }
+    }
+  }
+  yield* render(CALL_LOG_FIELD_COLUMNS, rows());
+}
+
+/** One row a system and repository. */
+export function renderExternalSystemsCsv(assessment: Assessment): Generator<string> {
+  return render(
+    EXTERNAL_SYSTEM_COLUMNS,
+    assessment.repos.flatMap((repo) => repo.externalSystems.map((system) => ({ repo, system }))),
+  );
+}
+
+/** What a connector that the company builds is made of, one row a part and repository. */
+export function renderConnectorWorkListCsv(assessment: Assessment): Generator<string> {
+  const records = new Map(assessment.catalog.connectorParts.map((record) => [record.id, record]));
+  return render(
+    CONNECTOR_COLUMNS,
+    assessment.repos.flatMap((repo) => repo.connector.map((part) => ({ repo, part, record: records.get(part.id) }))),
+  );
 }
 
 /** A lone LF inside a cell needs quotes as much as CRLF does; the library sees to the latter only. */

@@ -56,6 +56,10 @@ function scanned(ruleIds: readonly string[], more: Partial<Scanned> = {}): Scann
     definitions: [DEFINITION],
     findings: ruleIds.map((id, ordinal) => finding(id, ordinal)),
     uncovered: [],
+    callLogs: [],
+    externalSystems: [],
+    apexTargets: [],
+    vendors: [],
     ...more,
   };
 }

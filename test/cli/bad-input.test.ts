@@ -87,6 +87,11 @@ const BAD: Readonly<
   'odd names/Größe 漢字 \u{1f4de}.xml': { content: definition('OddLetters'), codes: [], definitions: 1 },
   'odd names/%2e%2e%00.xml': { content: definition('OddPercent'), codes: [], definitions: 1 },
   'odd names/__proto__.xml': { content: definition('OddPrototype'), codes: [], definitions: 1 },
+  'adapter <b>"x"</b>/=log,\'1\'.js': {
+    content: `sforce.opencti.saveLog({ value: { entityApiName: 'Task', Subject: a, '=Cmd__c': b, 'Quote"d__c': c }, callback: d });\nfetch("https://phone.example.com/=1+1,\\"x\\"");\nif (`,
+    codes: ['not-parsed'],
+    definitions: 0,
+  },
   'odd names/-o.xml': { content: definition('OddOption'), codes: [], definitions: 1 },
 };
 

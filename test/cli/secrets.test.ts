@@ -24,7 +24,7 @@ beforeAll(async () => {
 /** Everything that a scan of one file writes, in all formats. */
 async function outputsOf(text: string): Promise<string> {
   fill(folder, { 'sample.callCenter': text });
-  const assessment = assessRepositories(discoverRepositories([folder], folder), catalog, {
+  const assessment = await assessRepositories(discoverRepositories([folder], folder), catalog, {
     target: null,
     asOf: '2027-03-31',
     toolVersion: '0.0.0',

@@ -122,7 +122,7 @@ describe('a scan', () => {
 
   test.each([
     ['html', ['report.html']],
-    ['csv', ['findings.csv', 'repositories.csv', 'verdicts.csv']],
+    ['csv', OUTPUTS.filter((name) => name.endsWith('.csv'))],
     ['json', ['assessment.json']],
     ['JSON, html', ['assessment.json', 'report.html']],
   ])('with --format %s writes only that', (formats, names) => {

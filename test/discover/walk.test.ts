@@ -13,7 +13,7 @@ const source = (folder: string, path: string): SourceFile => ({ path, absolute: 
 const MEGABYTE = 1024 * 1024;
 
 describe('the files of a folder', () => {
-  test('are those that could be a definition, sorted, with forward slashes', () => {
+  test('are those that could hold a definition or adapter source, sorted, with forward slashes', () => {
     const folder = folderOf({
       'b.xml': '',
       'a/z.callCenter': '',
@@ -30,13 +30,17 @@ describe('the files of a folder', () => {
       'picture.PNG': '',
     });
     expect(paths(folder)).toEqual([
+      'Page.page',
+      'Sample.cls',
       'Z.resource',
       'a.callCenter2',
       'a/z.callCenter',
       'a/z.callCenter-meta.xml',
       'b.xml',
+      'code.js',
       'no-ending',
       'notes.txt',
+      'readme.md',
     ]);
     expect(walk(folder).seen).toBe(13);
     expect(walk(folder).problems).toEqual([]);
@@ -122,7 +126,7 @@ describe('a link', () => {
     const folder = folderOf({
       'root/a.xml': '',
       'root/.sfdx/kept.xml': '',
-      'root/y/note.md': '',
+      'root/y/note.png': '',
       'outside.xml': '',
       'root-and-more.xml': '',
     });

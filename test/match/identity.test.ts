@@ -96,6 +96,7 @@ test('an id shows its version and nothing of the fact', () => {
 test('the recipe is fixed: later versions compare by these ids', () => {
   const fact: Fact = {
     kind: 'definition-item',
+    api: 'definition',
     name: 'reqAdapterUrl',
     value: ' https://softphone.example.com/\n agent ',
     masked: false,

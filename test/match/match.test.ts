@@ -46,6 +46,7 @@ ${proof}
 
 const item = (name: string, value = '1', more: Partial<Fact> = {}): Fact => ({
   kind: 'definition-item',
+  api: 'definition',
   name,
   value,
   masked: false,

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderFindingsCsv, renderRepositoriesCsv, renderVerdictsCsv } from '../../src/report/csv.ts';
+import {
+  renderCallLogFieldsCsv,
+  renderConnectorWorkListCsv,
+  renderExternalSystemsCsv,
+  renderFindingsCsv,
+  renderRepositoriesCsv,
+  renderVerdictsCsv,
+} from '../../src/report/csv.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
-import { sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 /** RFC 4180 to the letter, written out here because libraries forgive more than a spreadsheet does. */
 function parseStrictly(text: string): string[][] {
@@ -67,5 +74,135 @@ describe('a table', () => {
     expect(parseStrictly([...renderRepositoriesCsv(assessment)].join(''))).toHaveLength(1 + assessment.repos.length);
     const mapping = assessment.catalog.rules.filter((rule) => rule.type === 'mapping');
     expect(parseStrictly([...renderVerdictsCsv(assessment)].join(''))).toHaveLength(1 + 5 * mapping.length);
+  });
+});
+
+/** A table as its rows, each by the names of its columns. */
+function table(pieces: Iterable<string>): Record<string, string>[] {
+  const [header = [], ...rows] = parseStrictly([...pieces].join(''));
+  for (const row of rows) expect(row).toHaveLength(header.length);
+  return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+/** The columns that readers may rely on, in their order; new ones come after them. */
+const FINDING_HEADER_BEFORE_SOURCE = 'native_source';
+
+describe('what adapter source adds', () => {
+  const assessment = adapterAssessment();
+
+  test('stands in findings.csv behind the columns that were there before', () => {
+    const [header = []] = parseStrictly([...renderFindingsCsv(assessment)].join(''));
+    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context']);
+    const rows = table(renderFindingsCsv(assessment));
+    expect(rows.find((row) => row['line'] === '41')).toMatchObject({
+      kind: 'call',
+      api: 'opencti',
+      name: 'saveLog',
+      definition: '',
+      confidence: 'resolved',
+      chain: '`cti` is `window.sforce.opencti`, line 3 > `api` of the class is `cti`, line 12 > `this.api` is read, line 41',
+      snippet: 'return this.api.saveLog({ value: entry, callback: done });',
+      context: '',
+    });
+    expect(rows.filter((row) => row['context'] === 'test').map((row) => row['file'])).toEqual(['adapter/test/phone.spec.ts']);
+    expect(rows.find((row) => row['kind'] === 'definition-item')).toMatchObject({ chain: '', snippet: '', context: '' });
+  });
+
+  test('has a row for each field and place of the call log, and one for a write without fields', () => {
+    const rows = table(renderCallLogFieldsCsv(assessment));
+    expect(rows.map((row) => [row['object'], row['field'], row['meaning'], row['via'], row['complete'], row['context']].join())).toEqual([
+      'Task,Subject,no-counterpart,saveLog,yes,',
+      'Task,CallDisposition,other-meaning,saveLog,yes,',
+      'Task,Call_Reason__c,carries-over,saveLog,yes,',
+      'Task,Harbour_Mood__c,unknown,saveLog,yes,',
+      'Task,Subject,no-counterpart,apex,no,',
+      'Case,Origin,,saveLog,yes,',
+      ',,,saveLog,no,',
+      'Task,Subject,no-counterpart,saveLog,yes,test',
+    ]);
+    expect(rows[1]).toMatchObject({
+      repository: 'harbour-crm',
+      file: 'adapter/src/phone.ts',
+      line: '34',
+      column: '7',
+      custom: '',
+      confidence: 'exact',
+      counterpart: 'CallResolution',
+      basis: 'inferred',
+      source: 'https://developer.salesforce.com/docs/service/api-cti/guide/plan-cti-migration.md',
+    });
+    expect(rows[6]).toMatchObject({ line: '1', column: '2044', confidence: '' });
+  });
+
+  test('gives nothing of Task for a field of the same name on another object', () => {
+    const other = adapterAssessment();
+    for (const log of other.repos.flatMap((repo) => repo.callLogs)) if (log.object === 'Task') log.object = 'Case';
+    for (const row of table(renderCallLogFieldsCsv(other)).filter((candidate) => candidate['object'] === 'Case'))
+      expect(row).toMatchObject({ counterpart: '', meaning: '', basis: '', note: '', source: '' });
+  });
+
+  test('has a row for each external system with all of its places', () => {
+    const rows = table(renderExternalSystemsCsv(assessment));
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toEqual({
+      repository: 'harbour-crm',
+      system: 'telephony.example.com',
+      kind: 'host',
+      ways: 'websocket; fetch; message-listener',
+      directions: 'out; in',
+      place_count: '3',
+      places: 'adapter/src/phone.ts:20; adapter/src/phone.ts:64; force-app/main/default/pages/HarbourPhone.page:22',
+      address: 'wss://telephony.example.com/agent',
+      confidence: 'exact',
+    });
+  });
+
+  test('has a row for each part of a connector that is needed', () => {
+    const rows = table(renderConnectorWorkListCsv(assessment));
+    expect(rows).toHaveLength(9);
+    expect(rows[5]).toEqual({
+      repository: 'harbour-crm',
+      group: 'flow',
+      part: 'Screen pop flow',
+      standing: '',
+      rules: 'lightning-screen-pop; lightning-get-layout',
+      findings: '4',
+      text: 'Decides what opens.',
+    });
+  });
+
+  test.each(['=cmd()', '+1', '-1', '@x', 'a\r\n=1', '"quoted", and more', '</script>', '\u202Erlt', 'x'.repeat(40_000)])(
+    'keeps %.20j in its cell of each table, and harmless',
+    (text) => {
+      const hostile = adapterAssessment();
+      for (const repo of hostile.repos) {
+        for (const finding of repo.findings)
+          if (finding.snippet !== undefined) Object.assign(finding, { snippet: text, chain: [text, text] });
+        for (const field of repo.callLogs.flatMap((log) => log.fields)) field.name = text;
+        for (const system of repo.externalSystems)
+          Object.assign(system, { name: text, places: system.places.map((p) => ({ ...p, address: text })) });
+      }
+      for (const part of hostile.catalog.connectorParts) Object.assign(part, { name: text, text });
+      for (const pieces of [
+        renderFindingsCsv(hostile),
+        renderCallLogFieldsCsv(hostile),
+        renderExternalSystemsCsv(hostile),
+        renderConnectorWorkListCsv(hostile),
+      ]) {
+        const rows = table(pieces);
+        expect(rows.length).toBeGreaterThan(3);
+        for (const cell of rows.flatMap((row) => Object.values(row))) {
+          expect(cell).not.toMatch(/(^|\n)[\s\u00a0]*[=+\-@＝]/);
+          expect(cell.length).toBeLessThan(32_767);
+        }
+      }
+    },
+  );
+
+  test('leaves empty tables with their header where an older result knows nothing of it', () => {
+    for (const pieces of [renderCallLogFieldsCsv, renderExternalSystemsCsv, renderConnectorWorkListCsv].map((one) =>
+      one(sampleAssessment()),
+    ))
+      expect(parseStrictly([...pieces].join(''))).toHaveLength(1);
   });
 });

@@ -4,13 +4,13 @@ import { describe, expect, test } from '@jest/globals';
 import Handlebars from 'handlebars';
 import { HtmlValidate } from 'html-validate';
 import { TARGETS, type TargetId } from '../../src/catalog/terms.ts';
-import type { Assessment } from '../../src/model/assessment.ts';
+import { assessmentSchema, type Assessment } from '../../src/model/assessment.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { linkTemplates } from '../../src/report/link.ts';
 import { COMPILE_OPTIONS, partialsIn } from '../../src/report/templates.ts';
 import { buildView } from '../../src/report/view/index.ts';
 import { readTemplate, reportAssets, templateNames } from '../support/report-assets.ts';
-import { sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const assets = reportAssets();
 const render = (assessment: Assessment): string => renderHtml(assessment, assets);
@@ -52,6 +52,14 @@ function withoutOpenCti(assessment: Assessment): Assessment {
   return assessment;
 }
 
+/** What every page has to hold to. */
+const MADE: [string, Assessment][] = [
+  ['definitions', sampleAssessment()],
+  ['definitions, a target', sampleAssessment('amazon-connect')],
+  ['an adapter', adapterAssessment()],
+  ['an adapter, a target', adapterAssessment('partner-telephony-own')],
+];
+
 describe('the page', () => {
   const html = render(sampleAssessment());
 
@@ -85,8 +93,17 @@ describe('the page', () => {
     expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId} ${m.line}:${m.column} ${m.message}`))).toEqual([]);
   });
 
-  test.each([null, 'amazon-connect'] as (TargetId | null)[])('leads every link to something, target %s', (target) => {
-    const page = render(sampleAssessment(target));
+  test.each([null, 'partner-telephony-own', 'native'] as (TargetId | null)[])(
+    'is valid HTML with an adapter, target %s',
+    async (target) => {
+      const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], elements: ['html5'] });
+      const report = await validator.validateString(render(adapterAssessment(target)));
+      expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId} ${m.line}:${m.column} ${m.message}`))).toEqual([]);
+    },
+  );
+
+  test.each(MADE)('leads every link to something: %s', (_, assessment) => {
+    const page = render(assessment);
     const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map((m) => m[1]));
     const aims = [...page.matchAll(/href="#([^"]*)"/g)].map((m) => m[1]);
     expect(aims.length).toBeGreaterThan(50);
@@ -102,6 +119,7 @@ describe('the page', () => {
     );
     const template = linkTemplates(Handlebars.create() as never, specs);
     expect(renderHtml(sampleAssessment(), { ...assets, template })).toBe(html);
+    expect(renderHtml(adapterAssessment(), { ...assets, template })).toBe(render(adapterAssessment()));
   });
 
   test('names its repositories only where there are several', () => {
@@ -285,6 +303,17 @@ describe('the detail', () => {
     expect(group?.places.map((p) => p.rows.length)).toEqual([2, 2]);
   });
 
+  test('says once what every target has to mind', () => {
+    const assessment = sampleAssessment('native');
+    const rule = assessment.catalog.rules.find((candidate) => candidate.id === 'def-long-distance');
+    if (rule?.type !== 'mapping') throw new Error('The sample lost its rule.');
+    rule.verdicts.forEach((verdict, index) => (verdict.caveats = ['Clean the numbers first.', ...(index === 0 ? ['Test it.'] : [])]));
+    const shown = text(render(assessment));
+    expect(shown.split('Clean the numbers first.')).toHaveLength(2);
+    expect(shown).toContain('All five targets Mind Clean the numbers first.');
+    expect(shown).toContain('Mind Test it.');
+  });
+
   test('says item, value, verdict, equivalent, what to do, basis, source, day and place', () => {
     const start = words.indexOf('The long-distance prefix 1 place');
     const rule = words.slice(start, words.indexOf('Agree on a plan for failure', start));
@@ -302,6 +331,17 @@ describe('the detail', () => {
     ]) {
       expect(rule).toContain(part);
     }
+  });
+
+  test('says the day once where all sources of a verdict were read on it', () => {
+    expect(words).toMatch(/Set up the Salesforce org \[\d+\] · [^.]*ConversationVendorInfo \[\d+\] \. All read 22 November 2026\./);
+    const assessment = sampleAssessment();
+    const rule = assessment.catalog.rules.find((candidate) => candidate.id === 'def-custom-item');
+    if (rule?.type !== 'mapping') throw new Error('The sample lost its rule.');
+    for (const verdict of rule.verdicts) Object.assign(verdict.sources[0] ?? {}, { read: '2026-01-02' });
+    expect(text(render(assessment))).toMatch(
+      /Set up the Salesforce org , read 2 January 2026 \[\d+\] · [^.]*ConversationVendorInfo , read 22 November/,
+    );
   });
 
   test('writes every address out once in the list of sources', () => {
@@ -350,8 +390,8 @@ describe('the detail', () => {
     expect(buildView(sampleAssessment()).gates.rows[0]?.moreEvidence).toBeNull();
   });
 
-  test('numbers its sources in the order of the page', () => {
-    const numbers = [...page.matchAll(/Source \[(\d+)\]/g)].map((m) => Number(m[1]));
+  test.each(MADE)('numbers its sources in the order of the page: %s', (_, assessment) => {
+    const numbers = [...render(assessment).matchAll(/Source \[(\d+)\]/g)].map((m) => Number(m[1]));
     const firsts = [...new Set(numbers)];
     expect(firsts).toEqual(firsts.map((_, i) => i + 1));
   });
@@ -402,6 +442,257 @@ describe('the detail', () => {
   });
 });
 
+describe('adapter source', () => {
+  const assessment = adapterAssessment();
+  const view = buildView(assessment);
+  const page = render(assessment);
+  const words = text(page);
+  const rule = (id: string) =>
+    [...view.findings.groups.flatMap((g) => g.rules), ...(view.findings.indications?.rules ?? [])].find((r) => r.id === id);
+  const firstRepo = (of: Assessment): Assessment['repos'][number] => of.repos[0] as Assessment['repos'][number];
+
+  test('is counted in the sentence of the first page, tests and what is only named left out', () => {
+    expect(sentence(assessment)).toMatch(/ The adapter’s source holds 7 calls of Open CTI in 3 files\.$/);
+    const one = adapterAssessment();
+    const repo = firstRepo(one);
+    const call = repo.findings.find((f) => f.name === 'screenPop' && f.kind === 'call');
+    repo.findings = call ? [call, { ...call, ruleId: 'lightning-dynamic' }] : [];
+    expect(sentence(one)).toMatch(/ holds 1 call of Open CTI in 1 file\.$/);
+    expect(sentence(sampleAssessment())).not.toContain('calls of Open CTI');
+  });
+
+  test('never lets a page say that there is nothing to migrate while it calls Open CTI', () => {
+    const one = adapterAssessment();
+    one.totals.definitions = { openCti: 0, voice: 0, ctiToolkit: 0 };
+    for (const route of one.totals.routes) route.readiness = { score: 100, floor: 100, reason: 'All of it goes away.' };
+    expect(sentence(one)).not.toContain('Nothing to migrate');
+    firstRepo(one).findings = firstRepo(one).findings.filter((f) => f.context === 'test');
+    expect(sentence(one)).toContain('no definition file for Open CTI and no use of it in source is among the 251 files looked at.');
+  });
+
+  test('stands in one table of members, the hardest first, with times, files, verdicts and basis', () => {
+    const [members, others] = view.calls?.tables ?? [];
+    expect(members?.rows.map((r) => [r.member.join(''), r.note, r.places, r.files])).toEqual([
+      ['sforce.opencti.getSoftphoneLayout', null, '1', '1'],
+      ['sforce.opencti.saveLog', null, '2', '2'],
+      ['sforce.opencti.screenPop', '1 named, not called', '2', '2'],
+      ['sforce.opencti.SCREENPOP_TYPE.SOBJECT', null, '1', '1'],
+      ['sforce.opencti.runApex', null, '1', '1'],
+      ['sforce.opencti.…', 'a member set at run time', '1', '1'],
+      ['sforce.opencti', 'the API itself, tested for or handed on', '1', '1'],
+      ['sforce.opencti.enableClickToDial', null, '1', '1'],
+    ]);
+    expect(members?.rows[2]?.cells.map((c) => `${c.mark?.word}, ${c.basis}`)).toEqual([
+      ...Array.from({ length: 4 }, () => 'Redesign, Inferred'),
+      'Unknown, Unconfirmed',
+    ]);
+    expect(others?.rows.map((r) => [r.member.join(''), r.note, r.places])).toEqual([
+      ['opencti_min.js', 'version 57.0; elsewhere not told', '2'],
+      ['support:clickToDial', null, '1'],
+    ]);
+    expect(buildView(adapterAssessment('native')).calls?.tables[0]?.rows[0]?.cells).toHaveLength(1);
+  });
+
+  test('is not listed a second time at a glance', () => {
+    const titles = view.findings.glance.map((g) => g.title);
+    expect(titles).not.toContain('saveLog: writes the call log as a Task');
+    expect(titles).toContain('Items that only this company knows');
+    expect(view.findings.glance.find((g) => g.indication)?.title).toBe('Seems to keep a presence or ready status of its own');
+  });
+
+  test('shows file, line, snippet, how sure it is and how it was found', () => {
+    const source = rule('lightning-save-log')?.source;
+    expect(source?.member).toBe('sforce.opencti.saveLog');
+    expect(source?.files.map((f) => f.place.text)).toEqual([
+      'adapter/src/phone.ts',
+      'force-app/main/default/staticresources/harbourPhone.resource!/phone.min.js',
+      'adapter/test/phone.spec.ts',
+    ]);
+    expect(source?.files[0]?.rows[0]).toMatchObject({
+      at: '41:14',
+      snippet: { before: 'return this.api.', hit: 'saveLog', after: '({ value: entry, callback: done });' },
+      sure: 'Resolved',
+      sureMeaning: 'followed through names, parameters or files',
+      test: null,
+    });
+    expect(words).toContain('How it was found cti is window.sforce.opencti , line 3 api of the class is cti , line 12');
+    expect(rule('lightning-screen-pop')?.source?.files.flatMap((f) => f.rows.map((r) => [r.sure, r.sureMeaning]))).toEqual([
+      ['Exact', 'stands there in full'],
+      ['Exact', null],
+      ['Exact', null],
+    ]);
+    for (const meaning of ['stands there in full', 'partly made at run time', 'from text that could not be parsed, or a pattern'])
+      expect(words).toContain(meaning);
+  });
+
+  test('keeps the definition’s places in a table of their own', () => {
+    expect(rule('def-panel-size')?.source).toBeNull();
+    expect(rule('lightning-save-log')?.places).toEqual([]);
+  });
+
+  test('marks what stands in a test, and counts it nowhere', () => {
+    const saveLog = rule('lightning-save-log');
+    expect(saveLog?.count).toBe('2 places, and 1 more in tests');
+    expect(saveLog?.source?.files.at(-1)?.rows[0]?.test).toBe('in a test: shown, counted nowhere');
+    expect(view.findings.title).toBe('49 findings, explained by 26 rules, and 1 in tests');
+    const one = adapterAssessment();
+    for (const f of firstRepo(one).findings) if (f.ruleId === 'lightning-get-layout') f.context = 'test';
+    const lists = buildView(one).summary.lists;
+    expect(JSON.stringify(view.summary.lists)).toContain('getSoftphoneLayout');
+    expect(JSON.stringify(lists)).not.toContain('getSoftphoneLayout');
+    expect(
+      buildView(one)
+        .findings.groups.flatMap((g) => g.rules)
+        .find((r) => r.id === 'lightning-get-layout')?.count,
+    ).toBe('1 place, in a test only');
+  });
+
+  test('sets indications apart and says that they are no proof', () => {
+    expect(view.findings.indications?.rules.map((r) => r.id)).toEqual(['behaviour-presence']);
+    expect(view.findings.groups.flatMap((g) => g.rules).map((r) => r.id)).not.toContain('behaviour-presence');
+    expect(words).toContain('They are no proof that the adapter does it.');
+    expect(buildView(sampleAssessment()).findings.indications).toBeNull();
+  });
+
+  test('leads from a work item to the indications where nothing else asks for it', () => {
+    const one = adapterAssessment('partner-telephony-own');
+    for (const repo of one.repos) repo.findings = repo.findings.filter((f) => f.kind === 'trace' || f.workItem !== 'voice-extension');
+    expect(buildView(one).work.routes[0]?.rows.find((r) => r.title === 'Own panel to Voice Extension')?.anchor).toBe('#indications');
+  });
+
+  test('stands in the checks with its message, beside those of definitions', () => {
+    const check = view.checks.groups.flatMap((g) => g.rules).find((r) => r.id === 'check-unknown-member');
+    expect(check?.places).toEqual([]);
+    expect(check?.source?.files[0]?.rows[0]).toMatchObject({
+      at: '25:16',
+      message: expect.stringContaining('sforce.opencti.savelog is not'),
+    });
+  });
+
+  test('says field by field what becomes of the call log, and that an unknown one is unknown', () => {
+    const [task, other, unnamed] = view.callLog?.objects ?? [];
+    expect([task?.name, other?.name, unnamed?.name]).toEqual(['Task', 'Case', 'Object not named in the source']);
+    expect(task?.rows.map((r) => [r.name, r.becomes?.counterpart, r.becomes?.mark.word, r.becomes?.basis, r.places])).toEqual([
+      ['Subject', null, 'No counterpart', 'None found', '2 places, 1 in a test'],
+      ['CallDisposition', 'CallResolution', 'Other meaning', 'Inferred', '1 place'],
+      ['Call_Reason__c', 'a custom field of VoiceCall', 'Carries over', 'Unconfirmed', '1 place'],
+      ['Harbour_Mood__c', null, 'Unknown', 'None found', '1 place'],
+    ]);
+    expect(task?.summary).toBe('Written at 2 places: 1 by saveLog and 1 by Apex; 1 in a test, counted nowhere.');
+    expect(task?.open).toBe('1 of 2 places may write fields that could not be seen, because the value is made at run time.');
+    expect(other?.rows[0]?.becomes).toBeNull();
+    expect(unnamed?.rows).toEqual([]);
+    expect(words).toContain('that no saveLog is found proves nothing');
+  });
+
+  test('never takes a missing call log for none', () => {
+    const one = adapterAssessment();
+    for (const repo of one.repos) repo.callLogs = [];
+    const callLog = buildView(one).callLog;
+    expect(callLog?.nothing).toBe('No write of a call log was found in the source that was read.');
+    expect(callLog?.proves).toContain('proves nothing');
+  });
+
+  test('tells systems that it meets from those that are only configured or allowed', () => {
+    expect(view.systems?.title).toBe('External systems: 2 met in source, 1 configured only and 1 allowed only');
+    expect(view.systems?.rows.map((r) => [r.name, r.standing, r.ways.map((w) => `${w.direction} ${w.ways}`).join('; ')])).toEqual([
+      ['telephony.example.com', null, 'Out WebSocket, fetch; In messages heard'],
+      ['settings.lookUpUrl + number', null, 'Out XMLHttpRequest'],
+      ['softphone.example.com', 'configured only: a definition names it', 'Out named in a definition'],
+      ['recordings.example.net', 'allowed only: set-up lets it be reached', 'Allowed trusted site'],
+    ]);
+  });
+
+  test('says what the files hold of each Apex method', () => {
+    expect(view.apex?.rows.map((r) => [r.code, r.unnamed, r.found.text])).toEqual([
+      ['HarbourCallers.find', null, 'Found: class global, method global webService static.'],
+      ['HarbourQueues.next', null, 'The class is not in these files.'],
+      ['HarbourLog.writ', null, 'Class found, not global; the method is not in it.'],
+      [null, 'Class and method are set at run time', 'Could not be looked for.'],
+    ]);
+  });
+
+  test('names a vendor with confidence, evidence, offer and basis', () => {
+    expect(words).toContain('Confidence: High: a package namespace or an internal name that a source confirms');
+    expect(view.vendors?.rows[0]).toMatchObject({
+      name: 'Harbour Dialler',
+      offer: 'No offer for Salesforce Voice was seen; ask the vendor.',
+      basis: { word: 'Unconfirmed' },
+    });
+    expect(view.vendors?.rows[0]?.evidence.items).toHaveLength(2);
+  });
+
+  test('gives the parts of a connector that are asked for, for that target or while none is chosen', () => {
+    expect(view.connector?.groups.map((g) => [g.title, g.rows.map((r) => r.name).join(', ')])).toEqual([
+      ['Methods that Salesforce calls', 'init, dial'],
+      ['Events that the connector publishes', 'CALL_STARTED'],
+      ['Capabilities to declare', 'hasSwap'],
+      ['What your server does', 'Create a voice call'],
+      ['Flows', 'Screen pop flow'],
+      ['Lightning components', 'Call log panel'],
+      ['Apex', 'Caller look-up'],
+      ['Configuration', 'reqTelephonyIntegrationCertificate'],
+    ]);
+    expect(view.connector?.groups[0]?.rows).toMatchObject([
+      { standing: true, asked: '2 findings', rules: [{ title: 'Open CTI for Lightning Experience loaded' }] },
+      { standing: true, asked: null, rules: [] },
+    ]);
+    expect(buildView(adapterAssessment('partner-telephony-own')).connector).not.toBeNull();
+    for (const target of TARGETS.filter((t) => t !== 'partner-telephony-own'))
+      expect(buildView(adapterAssessment(target)).connector).toBeNull();
+  });
+
+  test('is said to be elsewhere where it is not in the files', () => {
+    expect(view.calls?.limits).toContain('The source of the adapter of branch-telephony was not in these files');
+    expect(view.summary.notices.map((n) => n.text)).toContain(
+      'The adapter’s source of branch-telephony was not in these files; add it to see what the adapter does.',
+    );
+    const none = sampleAssessment();
+    for (const c of none.repos.flatMap((r) => r.coverage)) if (c.id === 'adapter-source') c.state = 'elsewhere';
+    const alone = buildView(none);
+    expect(alone.calls?.title).toBe('What the adapter calls cannot be told from these files');
+    expect(alone.callLog?.nothing).toBe('No source was there in which a write could be found.');
+    expect(() => render(none)).not.toThrow();
+  });
+
+  test('names the files that did not parse, and how they were read', () => {
+    expect(view.problems.unparsed.map((f) => [f.place.text, f.how, f.found])).toEqual([
+      ['force-app/main/default/staticresources/harbourPhone.resource!/phone.min.js', 'read as text', '2 findings in it'],
+      ['legacy/desk-phone.js', 'read by a parser that forgives faults', '3 findings in it'],
+    ]);
+    expect(words).toContain('3 script files parsed in full, 1 read by a parser that forgives faults, 1 read as text');
+    expect(words).toContain('5 files of adapter source, 1 copy of a Salesforce library and 1 file that only mentions Open CTI');
+  });
+
+  test('leaves no trace in the report of a result that knows nothing of it', () => {
+    const old: Record<string, unknown> = structuredClone(sampleAssessment());
+    const catalog = old['catalog'] as Record<string, unknown>;
+    for (const key of ['vendors', 'connectorParts', 'callLogFields']) delete catalog[key];
+    for (const repo of old['repos'] as Record<string, unknown>[])
+      for (const key of ['callLogs', 'externalSystems', 'apexTargets', 'vendors', 'connector']) delete repo[key];
+    const read = assessmentSchema.parse(old);
+    expect(render(read)).toBe(render(sampleAssessment()));
+    const { calls, callLog, systems, apex, vendors, connector } = buildView(read);
+    expect([calls, callLog, systems, apex, vendors, connector]).toEqual([null, null, null, null, null, null]);
+  });
+
+  test('cuts long lists, and says where the rest is', () => {
+    const one = adapterAssessment();
+    const repo = firstRepo(one);
+    const call = repo.findings.find((f) => f.ruleId === 'lightning-get-layout') as (typeof repo.findings)[number];
+    repo.findings.push(
+      ...Array.from({ length: 5000 }, (_, n) => ({ ...call, line: 100 + n, factId: `${n}`, fingerprint: `${n}:${call.ruleId}` })),
+    );
+    const source = buildView(one)
+      .findings.groups.flatMap((g) => g.rules)
+      .find((r) => r.id === 'lightning-get-layout')?.source;
+    expect(source?.files.flatMap((f) => f.rows)).toHaveLength(12);
+    expect(source?.more?.summary).toBe('4,989 more places');
+    expect(source?.more?.files.flatMap((f) => f.rows)).toHaveLength(60);
+    expect(source?.more?.beyond).toBe('4,929 more places, all of them in findings.csv and assessment.json');
+  });
+});
+
 describe('hostile content', () => {
   const HOSTILE = [
     '<script>alert(1)</script>',
@@ -418,7 +709,7 @@ describe('hostile content', () => {
   ];
 
   function hostile(): Assessment {
-    const assessment = sampleAssessment();
+    const assessment = adapterAssessment();
     let n = 0;
     const next = (): string => HOSTILE[n++ % HOSTILE.length] ?? '';
     for (const repo of assessment.repos) {
@@ -428,8 +719,22 @@ describe('hostile content', () => {
         for (const s of d.sections) for (const i of s.items) Object.assign(i, { name: next(), value: next() });
       }
       for (const f of repo.findings) Object.assign(f, { name: next(), value: next(), section: next(), definition: next(), file: next() });
+      for (const f of repo.findings.filter((f) => f.snippet !== undefined))
+        Object.assign(f, { snippet: next(), chain: [next(), `\`${next()}\` is ${next()}`], message: next() });
       for (const p of repo.problems) Object.assign(p, { file: next(), detail: next() });
+      for (const f of repo.files) f.path = next();
+      for (const log of repo.callLogs) {
+        Object.assign(log, { object: log.object === null ? null : next(), file: next() });
+        for (const f of log.fields) Object.assign(f, { name: next(), file: next() });
+      }
+      for (const system of repo.externalSystems) {
+        system.name = next();
+        for (const p of system.places) Object.assign(p, { address: next(), file: next() });
+      }
+      for (const t of repo.apexTargets) Object.assign(t, { className: next(), methodName: next() });
+      for (const v of repo.vendors) for (const e of v.evidence) Object.assign(e, { text: next(), file: next() });
     }
+    for (const record of [...assessment.catalog.connectorParts, ...assessment.catalog.vendors]) record.name = next();
     for (const rule of assessment.catalog.rules) {
       rule.title = next();
       const sources = rule.type === 'mapping' ? rule.verdicts.flatMap((v) => v.sources) : rule.sources;

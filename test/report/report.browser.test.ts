@@ -9,7 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { renderHtml } from '../../src/report/html.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { reportAssets } from '../support/report-assets.ts';
-import { sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
@@ -27,15 +27,29 @@ const RUN_AXE = `axe.run(document, {
 
 /** Awkward in every way that a width can show. */
 function unbroken(): Assessment {
-  const assessment = sampleAssessment();
+  const assessment = adapterAssessment();
   const long = 'VeryLongUnbrokenName'.repeat(30);
   for (const repo of assessment.repos) {
     repo.name = long;
     for (const d of repo.definitions) Object.assign(d, { internalName: long, displayName: long, file: `${long}/${long}.xml` });
     for (const f of repo.findings)
       Object.assign(f, { name: long, value: long, section: long, definition: long, file: `${long}/${long}.xml` });
+    for (const f of repo.findings.filter((f) => f.snippet !== undefined))
+      Object.assign(f, { snippet: long, chain: [`\`${long}\` is ${long}`], api: f.api === 'behaviour' ? f.api : 'library' });
+    for (const f of repo.files) f.path = long;
+    for (const log of repo.callLogs) {
+      log.object &&= long;
+      for (const f of log.fields) Object.assign(f, { name: long, file: long });
+    }
+    for (const system of repo.externalSystems) {
+      system.name = long;
+      for (const place of system.places) Object.assign(place, { address: long, file: long });
+    }
+    for (const t of repo.apexTargets) Object.assign(t, { className: long, methodName: long });
+    for (const v of repo.vendors) for (const e of v.evidence) Object.assign(e, { text: long, file: long });
     for (const p of repo.problems) Object.assign(p, { file: `${long}.xml`, detail: `<script>document.title = 'taken'</script> ${long}` });
   }
+  for (const record of [...assessment.catalog.connectorParts, ...assessment.catalog.vendors]) record.name = long;
   return assessment;
 }
 
@@ -46,6 +60,8 @@ withBrowser('the report in a browser', () => {
   const pages: Record<string, Assessment> = {
     'no target': sampleAssessment(),
     'a target': sampleAssessment('partner-telephony-own'),
+    adapter: adapterAssessment(),
+    'an adapter and a target': adapterAssessment('partner-telephony-own'),
     'long names': unbroken(),
   };
   const address = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
@@ -124,6 +140,10 @@ withBrowser('the report in a browser', () => {
       ['no target', 'light', 390],
       ['a target', 'light', 1280],
       ['a target', 'dark', 390],
+      ['adapter', 'light', 1280],
+      ['adapter', 'dark', 320],
+      ['an adapter and a target', 'dark', 1280],
+      ['an adapter and a target', 'light', 390],
       ['long names', 'light', 390],
     ] as const;
     const faults = new Map<string, string[]>();
@@ -225,6 +245,28 @@ withBrowser('the report in a browser', () => {
       expect(Object.values(await seen())).toEqual(parts.map(() => true));
       expect((await shown('.left-out')).some(Boolean)).toBe(false);
     });
+  });
+
+  test('prints how often a field is written although the places are folded away', async () => {
+    await open('adapter', {}, async (page) => {
+      const cell = page.locator('#call-log td[data-label="Places"]').first();
+      await page.emulateMedia({ media: 'print' });
+      expect((await cell.innerText()).trim()).toBe('2 places, 1 in a test');
+      await page.evaluate(OPEN_ALL);
+      expect(await cell.locator('.print-only').isVisible()).toBe(false);
+    });
+  });
+
+  test('prints the work list of a connector once that target is chosen', async () => {
+    for (const [name, printed] of [
+      ['adapter', false],
+      ['an adapter and a target', true],
+    ] as const) {
+      await open(name, {}, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.locator('#connector table').first().isVisible()).toBe(printed);
+      });
+    }
   });
 
   test('can be walked with the keyboard from the skip link on', async () => {

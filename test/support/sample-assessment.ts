@@ -327,6 +327,72 @@ const MAPPINGS: MappingRecord[] = [
   ),
 ];
 
+/** Rules that only the source of an adapter meets. */
+const SOURCE_MAPPINGS: MappingRecord[] = [
+  mapping('lightning-save-log', 'saveLog: writes the call log as a Task', 'call-log', 'call-log', [
+    verdict(
+      ALL,
+      'redesign',
+      'inferred',
+      'A VoiceCall record takes the place of the Task.',
+      'List the fields that are written and everything that reads those Tasks.',
+      [SOURCES.plan],
+      ['A VoiceCall has one related record.'],
+    ),
+  ]),
+  mapping('lightning-screen-pop', 'screenPop to a record', 'screen-pop', 'screen-pop', [
+    verdict([OWN, PACKAGE, CONNECT, PTAC], 'redesign', 'inferred', 'An Omni-Channel flow decides what opens.', 'Write the flow.', [
+      SOURCES.plan,
+    ]),
+    verdict([NATIVE], 'unknown', 'unconfirmed', notDocumentedForNative, 'Ask Salesforce.', [SOURCES.telephony]),
+  ]),
+  mapping('lightning-get-layout', 'getSoftphoneLayout: reads the softphone layout', 'screen-pop', 'screen-pop', [
+    verdict(ALL, 'no-equivalent', 'none-found', 'No way to read a softphone layout was found.', 'Move its rules into the flow.', [
+      SOURCES.plan,
+    ]),
+  ]),
+  mapping('lightning-click-to-dial', 'Click-to-dial is switched on', 'click-to-dial', null, [
+    verdict(ALL, 'obsolete', 'inferred', 'The components are clickable by themselves.', 'Nothing.', [SOURCES.bridge]),
+  ]),
+  mapping('lightning-run-apex', 'runApex: calls an Apex method', 'screen-pop', 'screen-pop', [
+    verdict([OWN], 'rewrite', 'inferred', 'A Lightning component, or your server, calls Apex.', 'Move the call.', [SOURCES.bridge]),
+    verdict([PACKAGE, CONNECT, PTAC, NATIVE], 'redesign', 'inferred', 'A flow or a component calls Apex.', 'Move the call.', [
+      SOURCES.bridge,
+    ]),
+  ]),
+  mapping('lightning-namespace', 'The API itself is tested for or handed on', 'adapter-hosting', null, [
+    verdict(ALL, 'obsolete', 'inferred', 'Nothing asks for it.', 'Nothing.', [SOURCES.bridge]),
+  ]),
+  mapping('lightning-dynamic', 'A member that is set at run time', 'adapter-hosting', 'build-connector', [
+    verdict(ALL, 'unknown', 'unconfirmed', 'Which member it is cannot be read.', 'Look at the place.', [SOURCES.plan]),
+  ]),
+  mapping('library-opencti', 'Open CTI for Lightning Experience loaded', 'adapter-hosting', 'build-connector', [
+    verdict([OWN], 'rewrite', 'documented', 'A connector, from Salesforce’s connector library.', 'Write a new program.', [SOURCES.plan]),
+    verdict([PACKAGE, CONNECT, PTAC], 'reconfigure', 'inferred', 'The product’s connector.', 'Install the product.', [SOURCES.plan]),
+    verdict([NATIVE], 'unknown', 'unconfirmed', notDocumentedForNative, 'Ask Salesforce.', [SOURCES.telephony]),
+  ]),
+  mapping('component-click-to-dial', 'A click-to-dial component', 'click-to-dial', null, [
+    verdict(ALL, 'carries-over', 'inferred', 'The same component.', 'Test it.', [SOURCES.bridge]),
+  ]),
+  mapping('behaviour-presence', 'Seems to keep a presence or ready status of its own', 'presence', 'voice-extension', [
+    verdict(ALL, 'redesign', 'inferred', 'Presence statuses of Omni-Channel.', 'Agree on the statuses.', [SOURCES.bridge]),
+  ]),
+];
+
+const SOURCE_CHECKS: Extract<RuleRecord, { type: 'check' }>[] = [
+  {
+    id: 'check-unknown-member',
+    type: 'check',
+    title: 'A member that no document holds',
+    capability: 'adapter-hosting',
+    origin: 'shipped',
+    severity: 'risk',
+    do: 'Look at the place. Where it is mistyped, the call has never worked.',
+    basis: 'none-found',
+    sources: [SOURCES.required],
+  },
+];
+
 const CHECKS: Extract<RuleRecord, { type: 'check' }>[] = [
   {
     id: 'check-adapter-https',
@@ -375,7 +441,7 @@ const CHECKS: Extract<RuleRecord, { type: 'check' }>[] = [
 ];
 
 const CAPABILITIES = [
-  ['adapter-hosting', 'Where the softphone lives', 3, ['definitions', 'adapter-code']],
+  ['adapter-hosting', 'Where the softphone lives', 3, ['definitions', 'adapter-source']],
   ['call-center-setup', 'Call center set-up', 1, ['definitions']],
   ['user-interface', 'Classic or Lightning', 2, ['definitions']],
   ['softphone-panel', 'Softphone panel', 1, ['definitions']],
@@ -384,15 +450,15 @@ const CAPABILITIES = [
   ['canvas', 'Canvas softphone', 1, ['definitions']],
   ['custom-settings', 'Settings of your own', 1, ['definitions']],
   ['identity', 'Who a caller speaks to', 1, ['definitions', 'permission-sets']],
-  ['screen-pop', 'Screen pop', 3, ['adapter-code', 'softphone-layouts']],
-  ['call-log', 'Call logging', 3, ['adapter-code', 'reports']],
-  ['click-to-dial', 'Click-to-dial', 1, ['adapter-code']],
-  ['presence', 'Presence', 2, ['adapter-code']],
+  ['screen-pop', 'Screen pop', 3, ['adapter-source', 'softphone-layouts']],
+  ['call-log', 'Call logging', 3, ['adapter-source', 'reports']],
+  ['click-to-dial', 'Click-to-dial', 1, ['adapter-source']],
+  ['presence', 'Presence', 2, ['adapter-source']],
 ] as const;
 
 const EVIDENCE = [
   ['definitions', 'Call center definition files', 'Where the softphone lives, its settings and its dialing rules.', true],
-  ['adapter-code', 'Source code of the softphone', 'Screen pop, call logging, presence, click-to-dial.', false],
+  ['adapter-source', 'Source code of the softphone', 'Screen pop, call logging, presence, click-to-dial.', false],
   ['softphone-layouts', 'Softphone layouts', 'Which record opens for which caller.', false],
   ['reports', 'Reports and automations on Task', 'Who reads the call log today.', false],
   ['permission-sets', 'Permission sets', 'Who uses the phone.', false],
@@ -814,10 +880,12 @@ const toolkit = definition(
 const sum = (all: Hours[]): Hours => all.reduce<Hours>((a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]], [0, 0, 0]);
 
 function verdictFor(ruleId: string, target: TargetId): VerdictId | null {
-  return MAPPINGS.find((r) => r.id === ruleId)?.verdicts.find((v) => v.for.includes(target))?.verdict ?? null;
+  return [...MAPPINGS, ...SOURCE_MAPPINGS].find((r) => r.id === ruleId)?.verdicts.find((v) => v.for.includes(target))?.verdict ?? null;
 }
 
-function route(target: TargetId, findings: Finding[], name: string): Route {
+function route(target: TargetId, all: Finding[], name: string): Route {
+  const findings = all.filter((f) => f.context !== 'test');
+  const hasSource = findings.some((f) => f.api !== 'definition');
   const capabilities = CAPABILITIES.map(([id, , weight, evidence]): Route['capabilities'][number] => {
     const mine = findings.filter((f) => f.capability === id && f.type === 'mapping');
     const counts: Partial<Record<VerdictId, number>> = {};
@@ -828,7 +896,7 @@ function route(target: TargetId, findings: Finding[], name: string): Route {
       counts[v] = (counts[v] ?? 0) + 1;
       if (!worst || VERDICTS.indexOf(v) > VERDICTS.indexOf(worst)) worst = v;
     }
-    const seen = evidence[0] === 'definitions';
+    const seen = evidence[0] === 'definitions' || (hasSource && evidence.every((kind) => kind === 'adapter-source'));
     return {
       id,
       state: mine.length > 0 ? 'used' : seen ? 'not-used' : 'not-read',
@@ -948,6 +1016,11 @@ function repository(
     files: parts.map((p) => ({ path: p.definition.file, signature: null, encoding: 'utf-8', content: 'definition' as const })),
     filesSeen,
     definitions: parts.map((p) => p.definition),
+    callLogs: [],
+    externalSystems: [],
+    apexTargets: [],
+    vendors: [],
+    connector: [],
     findings,
     uncovered: [],
     coverage: coverage(parts.length),
@@ -964,8 +1037,439 @@ function repository(
   };
 }
 
-/** A fresh copy each time, so that a test may change it. */
+const ADAPTER = 'adapter/src/phone.ts';
+const PAGE = 'force-app/main/default/pages/HarbourPhone.page';
+const BUNDLE = 'force-app/main/default/staticresources/harbourPhone.resource!/phone.min.js';
+const LEGACY = 'legacy/desk-phone.js';
+const SPEC = 'adapter/test/phone.spec.ts';
+
+type SourceFact = Pick<Finding, 'kind' | 'api' | 'name'> & Partial<Finding>;
+
+/** What stands in source, each at a line of its own. */
+const SOURCE_FACTS: readonly [ruleId: string, at: string, fact: SourceFact][] = [
+  [
+    'library-opencti',
+    `${PAGE}:4:17`,
+    {
+      kind: 'script-load',
+      api: 'library',
+      name: 'opencti_min.js@57.0',
+      value: '/support/api/57.0/lightning/opencti_min.js',
+      snippet: '<script src="/support/api/57.0/lightning/opencti_min.js"></script>',
+    },
+  ],
+  [
+    'library-opencti',
+    `${BUNDLE}:1:18`,
+    {
+      kind: 'script-load',
+      api: 'library',
+      name: 'opencti_min.js@*',
+      confidence: 'dynamic',
+      value: '`/support/api/${version}/lightning/opencti_min.js`',
+      snippet: 'load(`/support/api/${version}/lightning/opencti_min.js`)',
+    },
+  ],
+  [
+    'component-click-to-dial',
+    `${PAGE}:31:4`,
+    {
+      kind: 'component',
+      api: 'component',
+      name: 'support:clickToDial',
+      snippet: '<support:clickToDial number="{!Contact.Phone}" entityId="{!Contact.Id}"/>',
+    },
+  ],
+  [
+    'lightning-namespace',
+    `${ADAPTER}:3:21`,
+    {
+      kind: 'reference',
+      api: 'opencti',
+      name: '(namespace)',
+      value: 'window.sforce.opencti',
+      snippet: 'const cti = window.sforce.opencti;',
+    },
+  ],
+  [
+    'lightning-click-to-dial',
+    `${ADAPTER}:9:5`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'enableClickToDial',
+      value: 'cti.enableClickToDial()',
+      confidence: 'resolved',
+      snippet: 'cti.enableClickToDial();',
+      chain: ['`cti` is `window.sforce.opencti`, line 3'],
+    },
+  ],
+  [
+    'lightning-save-log',
+    `${ADAPTER}:41:14`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'saveLog',
+      value: 'this.api.saveLog({ value: entry, callback })',
+      confidence: 'resolved',
+      snippet: 'return this.api.saveLog({ value: entry, callback: done });',
+      chain: ['`cti` is `window.sforce.opencti`, line 3', '`api` of the class is `cti`, line 12', '`this.api` is read, line 41'],
+    },
+  ],
+  [
+    'lightning-save-log',
+    `${BUNDLE}:1:2044`,
+    { kind: 'call', api: 'opencti', name: 'saveLog', value: 't.saveLog(e)', confidence: 'text', snippet: '…,t.saveLog(e)}})…' },
+  ],
+  [
+    'lightning-screen-pop',
+    `${ADAPTER}:58:9`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'screenPop',
+      value: 'sforce.opencti.screenPop({ type: sforce.opencti.SCREENPOP_TYPE.SOBJECT, params })',
+      snippet: 'sforce.opencti.screenPop({ type: sforce.opencti.SCREENPOP_TYPE.SOBJECT, params });',
+    },
+  ],
+  [
+    'lightning-screen-pop',
+    `${ADAPTER}:58:52`,
+    {
+      kind: 'constant',
+      api: 'opencti',
+      name: 'SCREENPOP_TYPE.SOBJECT',
+      value: 'sforce.opencti.SCREENPOP_TYPE.SOBJECT',
+      snippet: 'sforce.opencti.screenPop({ type: sforce.opencti.SCREENPOP_TYPE.SOBJECT, params });',
+    },
+  ],
+  [
+    'lightning-screen-pop',
+    `${LEGACY}:12:20`,
+    {
+      kind: 'reference',
+      api: 'opencti',
+      name: 'screenPop',
+      value: 'sforce.opencti.screenPop',
+      snippet: 'if (sforce.opencti.screenPop) ready = true;',
+    },
+  ],
+  [
+    'lightning-get-layout',
+    `${LEGACY}:20:16`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'getSoftphoneLayout',
+      value: 'sforce.opencti.getSoftphoneLayout({ callback: draw })',
+      snippet: 'sforce.opencti.getSoftphoneLayout({ callback: draw });',
+    },
+  ],
+  [
+    'lightning-run-apex',
+    `${ADAPTER}:70:9`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'runApex',
+      value: "cti.runApex({ apexClass: 'HarbourCallers', methodName: 'find' })",
+      confidence: 'resolved',
+      snippet: "cti.runApex({ apexClass: 'HarbourCallers', methodName: 'find', methodParams });",
+      chain: ['`cti` is `window.sforce.opencti`, line 3'],
+    },
+  ],
+  [
+    'lightning-dynamic',
+    `${ADAPTER}:77:9`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: '*',
+      value: 'cti[command](request)',
+      confidence: 'dynamic',
+      snippet: 'cti[command](request);',
+      chain: ['`cti` is `window.sforce.opencti`, line 3', 'the name is `command`, which is set at run time'],
+    },
+  ],
+  [
+    'behaviour-presence',
+    `${ADAPTER}:90:3`,
+    {
+      kind: 'trace',
+      api: 'behaviour',
+      name: 'setAgentStatus',
+      value: 'setAgentStatus',
+      confidence: 'text',
+      snippet: 'async setAgentStatus(status: string) {',
+    },
+  ],
+  [
+    'check-unknown-member',
+    `${LEGACY}:25:16`,
+    {
+      kind: 'check',
+      api: 'opencti',
+      name: 'savelog',
+      snippet: 'sforce.opencti.savelog({ value: { Subject: subject } });',
+      message: 'sforce.opencti.savelog is not among the members that Salesforce documents. Nearest documented member: saveLog.',
+    },
+  ],
+  [
+    'lightning-save-log',
+    `${SPEC}:14:3`,
+    {
+      kind: 'call',
+      api: 'opencti',
+      name: 'saveLog',
+      value: 'sforce.opencti.saveLog({})',
+      snippet: 'sforce.opencti.saveLog({});',
+      context: 'test',
+    },
+  ],
+];
+
+function sourceFinding(ruleId: string, at: string, fact: SourceFact): Finding {
+  const rule = [...SOURCE_MAPPINGS, ...SOURCE_CHECKS].find((r) => r.id === ruleId);
+  const [file = '', line, column] = /^(.*):(\d+):(\d+)$/.exec(at)?.slice(1) ?? [];
+  if (!rule) throw new Error(ruleId);
+  const factId = `1:${fact.kind}:${fact.api}:${fact.name}:${at}`;
+  return {
+    fingerprint: `${factId}:${ruleId}`,
+    factId,
+    ruleId,
+    type: rule.type,
+    definition: '',
+    file,
+    line: Number(line),
+    column: Number(column),
+    value: '',
+    confidence: 'exact',
+    capability: rule.capability,
+    workItem: rule.type === 'mapping' ? rule.workItem : null,
+    ...(rule.type === 'check' ? { severity: rule.severity } : {}),
+    ...fact,
+  };
+}
+
+const at = (file: string, line: number, column: number) => ({ file, line, column });
+
+const CALL_LOGS: RepositoryRecord['callLogs'] = [
+  {
+    via: 'saveLog',
+    api: 'opencti',
+    object: 'Task',
+    ...at(ADAPTER, 41, 14),
+    fields: [
+      { name: 'Subject', custom: false, ...at(ADAPTER, 33, 7), confidence: 'exact' },
+      { name: 'CallDisposition', custom: false, ...at(ADAPTER, 34, 7), confidence: 'exact' },
+      { name: 'Call_Reason__c', custom: true, ...at(ADAPTER, 36, 7), confidence: 'resolved' },
+      { name: 'Harbour_Mood__c', custom: true, ...at(ADAPTER, 37, 7), confidence: 'exact' },
+    ],
+    complete: true,
+  },
+  {
+    via: 'apex',
+    api: 'behaviour',
+    object: 'Task',
+    ...at('force-app/main/default/classes/HarbourLog.cls', 12, 9),
+    fields: [{ name: 'Subject', custom: false, ...at('force-app/main/default/classes/HarbourLog.cls', 13, 17), confidence: 'exact' }],
+    complete: false,
+  },
+  {
+    via: 'saveLog',
+    api: 'opencti',
+    object: 'Case',
+    ...at(LEGACY, 31, 16),
+    fields: [{ name: 'Origin', custom: false, ...at(LEGACY, 31, 40), confidence: 'exact' }],
+    complete: true,
+  },
+  { via: 'saveLog', api: 'opencti', object: null, ...at(BUNDLE, 1, 2044), fields: [], complete: false },
+  {
+    via: 'saveLog',
+    api: 'opencti',
+    object: 'Task',
+    ...at(SPEC, 14, 3),
+    fields: [{ name: 'Subject', custom: false, ...at(SPEC, 14, 30), confidence: 'exact' }],
+    complete: true,
+    context: 'test',
+  },
+];
+
+const SYSTEMS: RepositoryRecord['externalSystems'] = [
+  {
+    name: 'telephony.example.com',
+    kind: 'host',
+    places: [
+      { means: 'websocket', direction: 'out', address: 'wss://telephony.example.com/agent', ...at(ADAPTER, 20, 15), confidence: 'exact' },
+      { means: 'fetch', direction: 'out', address: 'https://telephony.example.com/calls', ...at(ADAPTER, 64, 9), confidence: 'resolved' },
+      { means: 'message-listener', direction: 'in', address: 'https://telephony.example.com', ...at(PAGE, 22, 5), confidence: 'exact' },
+    ],
+  },
+  {
+    name: 'softphone.example.com',
+    kind: 'host',
+    places: [
+      {
+        means: 'definition',
+        direction: 'out',
+        address: 'https://softphone.example.com/desk/index.html',
+        ...at(desk.definition.file, 6, 5),
+        confidence: 'exact',
+      },
+    ],
+  },
+  {
+    name: 'recordings.example.net',
+    kind: 'host',
+    places: [
+      {
+        means: 'csp-trusted-site',
+        direction: 'allowed',
+        address: 'https://recordings.example.net',
+        ...at('force-app/main/default/cspTrustedSites/Recordings.cspTrustedSite-meta.xml', 5, 5),
+        confidence: 'exact',
+      },
+    ],
+  },
+  {
+    name: 'settings.lookUpUrl + number',
+    kind: 'expression',
+    places: [{ means: 'xhr', direction: 'out', address: 'settings.lookUpUrl + number', ...at(LEGACY, 44, 3), confidence: 'dynamic' }],
+  },
+];
+
+const APEX: RepositoryRecord['apexTargets'] = [
+  { className: null, methodName: null, calls: [{ ...at(ADAPTER, 77, 9), confidence: 'dynamic' }], found: null },
+  {
+    className: 'HarbourCallers',
+    methodName: 'find',
+    calls: [{ ...at(ADAPTER, 70, 9), confidence: 'resolved' }],
+    found: {
+      ...at('force-app/main/default/classes/HarbourCallers.cls', 1, 14),
+      classGlobal: true,
+      method: {
+        global: true,
+        webService: true,
+        static: true,
+        ...at('force-app/main/default/classes/HarbourCallers.cls', 3, 30),
+      },
+    },
+  },
+  { className: 'HarbourQueues', methodName: 'next', calls: [{ ...at(LEGACY, 50, 3), confidence: 'exact' }], found: null },
+  {
+    className: 'HarbourLog',
+    methodName: 'writ',
+    calls: [{ ...at(LEGACY, 52, 3), confidence: 'exact' }],
+    found: { ...at('force-app/main/default/classes/HarbourLog.cls', 1, 14), classGlobal: false, method: null },
+  },
+];
+
+const VENDORS: RepositoryRecord['vendors'] = [
+  {
+    id: 'harbour-dialler',
+    confidence: 'high',
+    evidence: [
+      { text: 'Package namespace harbour in reqCanvasNamespace', ...at(classic.definition.file, 10, 5) },
+      { text: 'Host telephony.example.com', ...at(ADAPTER, 20, 15) },
+    ],
+  },
+];
+
+const CONNECTOR: RepositoryRecord['connector'] = [
+  { id: 'method-init', standing: true, ruleIds: ['library-opencti'], findings: 2 },
+  { id: 'method-dial', standing: true, ruleIds: [], findings: 0 },
+  { id: 'event-call-started', standing: false, ruleIds: ['lightning-save-log'], findings: 2 },
+  { id: 'capability-has-swap', standing: false, ruleIds: ['behaviour-presence'], findings: 1 },
+  { id: 'server-create-voice-call', standing: true, ruleIds: ['lightning-save-log'], findings: 2 },
+  { id: 'flow-screen-pop', standing: false, ruleIds: ['lightning-screen-pop', 'lightning-get-layout'], findings: 4 },
+  { id: 'component-log', standing: false, ruleIds: ['lightning-save-log'], findings: 2 },
+  { id: 'apex-look-up', standing: false, ruleIds: ['lightning-run-apex'], findings: 1 },
+  { id: 'configuration-certificate', standing: true, ruleIds: [], findings: 0 },
+];
+
+const part = (id: string, group: Assessment['catalog']['connectorParts'][number]['group'], name: string, text: string) => ({
+  id,
+  group,
+  name,
+  text,
+  sources: [SOURCES.plan],
+});
+const CONNECTOR_PARTS: Assessment['catalog']['connectorParts'] = [
+  part('method-init', 'method', 'init', 'Starts the connector.'),
+  part('method-dial', 'method', 'dial', 'Starts a call to a contact.'),
+  part('method-never-asked', 'method', 'swap', 'Nothing in the sample asks for this one.'),
+  part('event-call-started', 'event', 'CALL_STARTED', 'Tells Salesforce of a call.'),
+  part('capability-has-swap', 'capability', 'hasSwap', 'Two calls can change places.'),
+  part('server-create-voice-call', 'server', 'Create a voice call', 'Reports a call to Salesforce.'),
+  part('flow-screen-pop', 'flow', 'Screen pop flow', 'Decides what opens.'),
+  part('component-log', 'component', 'Call log panel', 'Takes what people type.'),
+  part('apex-look-up', 'apex', 'Caller look-up', 'Finds who is calling.'),
+  part('configuration-certificate', 'configuration', 'reqTelephonyIntegrationCertificate', 'Lets Salesforce trust your server.'),
+];
+
+const CALL_LOG_FIELDS: Assessment['catalog']['callLogFields'] = [
+  {
+    field: 'Subject',
+    counterpart: null,
+    meaning: 'no-counterpart',
+    basis: 'none-found',
+    note: 'Keep the text in a custom field, or drop it.',
+    sources: [SOURCES.plan],
+  },
+  {
+    field: 'CallDisposition',
+    counterpart: 'CallResolution',
+    meaning: 'other-meaning',
+    basis: 'inferred',
+    note: 'Same name, other meaning: on VoiceCall it is the state of the call.',
+    sources: [SOURCES.plan],
+  },
+  {
+    field: 'Call_Reason__c',
+    counterpart: 'a custom field of VoiceCall',
+    meaning: 'carries-over',
+    basis: 'unconfirmed',
+    note: 'By its name it seems to hold: the reason of the call.',
+    sources: [SOURCES.plan],
+  },
+];
+
+/** The same company with the source of its adapter, found in the first repository; in the second it is elsewhere. */
+export function adapterAssessment(target: TargetId | null = null): Assessment {
+  return assessmentOf(target, true);
+}
+
+/** Definition files alone, as a version that read nothing else wrote it. A fresh copy each time, so that a test may change it. */
 export function sampleAssessment(target: TargetId | null = null): Assessment {
+  return assessmentOf(target, false);
+}
+
+/** Adds what an adapter's source shows to a repository's record. */
+function addAdapter(repo: RepositoryRecord): void {
+  repo.findings.push(...SOURCE_FACTS.map(([ruleId, place, fact]) => sourceFinding(ruleId, place, fact)));
+  const file = (path: string, more: Partial<RepositoryRecord['files'][number]> = {}) => ({
+    path,
+    signature: null,
+    encoding: 'utf-8',
+    content: 'adapter' as const,
+    ...more,
+  });
+  repo.files.push(
+    file(ADAPTER, { reading: 'parsed' }),
+    file(PAGE, { reading: 'parsed' }),
+    file(BUNDLE, { reading: 'text' }),
+    file(LEGACY, { reading: 'tolerant' }),
+    file(SPEC, { reading: 'parsed' }),
+    file('docs/phone.md', { content: 'mention' }),
+    file('vendor/opencti_min.js', { content: 'library-copy' }),
+  );
+  repo.problems.push({ code: 'not-parsed', effect: 'lost', file: BUNDLE, line: 1, column: 1, detail: 'The script does not parse.' });
+  Object.assign(repo, { callLogs: CALL_LOGS, externalSystems: SYSTEMS, apexTargets: APEX, vendors: VENDORS, connector: CONNECTOR });
+  repo.routes = TARGETS.map((t) => route(t, repo.findings, repo.id));
+}
+
+function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment {
   const repos = [
     repository(
       'harbour-crm',
@@ -1006,6 +1510,13 @@ export function sampleAssessment(target: TargetId | null = null): Assessment {
     line: 19,
     column: 5,
   });
+  if (withAdapter && repos[0]) {
+    addAdapter(repos[0]);
+    repos.forEach((repo, index) => {
+      for (const c of repo.coverage)
+        if (c.id === 'adapter-source') Object.assign(c, index === 0 ? { state: 'partly', files: 5 } : { state: 'elsewhere', files: 0 });
+    });
+  }
   const findings = repos.flatMap((r) => r.findings);
   const used = new Set(findings.map((f) => f.ruleId));
   const assessment: Assessment = {
@@ -1022,6 +1533,19 @@ export function sampleAssessment(target: TargetId | null = null): Assessment {
     catalog: {
       version: '4f1c0d2ab9e1',
       brought: ['house-identity'],
+      vendors: withAdapter
+        ? [
+            {
+              id: 'harbour-dialler',
+              name: 'Harbour Dialler',
+              offer: 'No offer for Salesforce Voice was seen; ask the vendor.',
+              basis: 'unconfirmed',
+              sources: [SOURCES.plan],
+            },
+          ]
+        : [],
+      connectorParts: withAdapter ? CONNECTOR_PARTS : [],
+      callLogFields: withAdapter ? CALL_LOG_FIELDS : [],
       targets: [
         {
           id: OWN,
@@ -1071,7 +1595,7 @@ export function sampleAssessment(target: TargetId | null = null): Assessment {
         weight,
         evidence: [...evidence],
       })),
-      evidence: EVIDENCE.map(([id, name, shows, read]) => ({ id, name, shows, read })),
+      evidence: EVIDENCE.map(([id, name, shows, read]) => ({ id, name, shows, read: read || (withAdapter && id === 'adapter-source') })),
       readiness: {
         name: 'Share of phone capabilities that move without redesign',
         explanation:
@@ -1119,14 +1643,14 @@ export function sampleAssessment(target: TargetId | null = null): Assessment {
         reasoning: 'Judgement from comparable work, not a measured average.',
         sources: [],
       })),
-      rules: [...MAPPINGS, ...CHECKS].filter((r) => used.has(r.id)),
+      rules: [...MAPPINGS, ...SOURCE_MAPPINGS, ...CHECKS, ...SOURCE_CHECKS].filter((r) => used.has(r.id)),
     },
     repos,
     totals: {
       repositories: repos.length,
       definitions: { openCti: 3, voice: 1, ctiToolkit: 1 },
       findings: findings.length,
-      problems: 2,
+      problems: repos.reduce((n, r) => n + r.problems.length, 0),
       routes: TARGETS.map((t) => route(t, findings, 'both repositories')),
     },
   };

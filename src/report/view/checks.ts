@@ -1,14 +1,14 @@
-/** Items that no document names, and documented constraints that are not kept. */
-import type { Context, Placed } from './context.ts';
+/** Items that no document names, and what the checks have to say. */
+import { isCounted, isInSource, type Context, type Placed } from './context.ts';
 import { broughtWord } from './findings.ts';
-import { cutList, foldedPlaces } from './places.ts';
+import { cutList, foldedPlaces, placesText } from './places.ts';
 import { byKey, count, list, present } from './text.ts';
 import { SEVERITIES, type Severity } from './words.ts';
 
 const IN_ORDER: readonly Severity[] = ['defect', 'risk', 'note'];
 
 export function customView(context: Context) {
-  const custom = context.mapped.filter(({ finding }) => finding.custom === true);
+  const custom = context.mapped.filter((entry) => entry.finding.custom === true && !isInSource(entry));
   const { places: items, beyond } = cutList(context, custom, true);
   return {
     title: custom.length === 0 ? 'No custom items' : `${count(custom.length, 'custom item')} that no document names`,
@@ -21,6 +21,7 @@ export function checksView(context: Context) {
   const rules = [...byKey(context.checked, ({ finding }) => finding.ruleId)].toSorted(([x], [y]) => (x < y ? -1 : 1));
   return {
     title: checksTitle(context),
+    lede: checksLede(context),
     groups: IN_ORDER.map((severity) => ({
       ...SEVERITIES[severity],
       rules: rules
@@ -31,9 +32,20 @@ export function checksView(context: Context) {
 }
 
 function checksTitle({ checked }: Context): string {
-  if (checked.length === 0) return 'No documented constraint is broken';
-  const n = (severity: Severity): number => checked.filter(({ finding }) => (finding.severity ?? 'note') === severity).length;
-  return `Documented constraints not kept: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
+  const counted = checked.filter(isCounted);
+  if (counted.length === 0) return checked.length === 0 ? 'No check has anything to say' : 'Checks: something in tests only';
+  const n = (severity: Severity): number => counted.filter(({ finding }) => (finding.severity ?? 'note') === severity).length;
+  return `Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
+}
+
+function checksLede({ checked }: Context): string {
+  const ofSource = checked.some(isInSource);
+  const ofDefinitions = checked.some((entry) => !isInSource(entry));
+  return present(
+    ofDefinitions &&
+      'The definition format has rules of its own. What breaks them is worth knowing before anything is copied to a new file.',
+    ofSource && 'Of the source, the checks say what does not work as written, and what should be known before the findings are believed.',
+  ).join(' ');
 }
 
 /** The rule's own word; a result whose rule is gone says it with the finding. */
@@ -50,7 +62,7 @@ function checkView(context: Context, id: string, entries: Placed[]) {
     title: check?.title ?? id,
     capability: names.capability(check?.capability ?? ''),
     brought: broughtWord(check?.origin ?? ''),
-    count: count(entries.length, 'place'),
+    count: placesText(entries),
     action: check?.do ?? null,
     basis: check ? sources.basis(check.basis, check.sources) : null,
     ...foldedPlaces(context, entries),

@@ -13,6 +13,21 @@ export interface Placed {
 
 export type Context = ReturnType<typeof contextOf>;
 
+/** Whether it stands in source code, markup or metadata, and not in a definition file. */
+export function isInSource({ finding }: Placed): boolean {
+  return finding.api !== 'definition';
+}
+
+/** What stands in a test is shown, and is in no figure. */
+export function isCounted({ finding }: Placed): boolean {
+  return finding.context !== 'test';
+}
+
+/** Read from a word that may betray behaviour: no proof. */
+export function isIndication({ finding }: Placed): boolean {
+  return finding.kind === 'trace';
+}
+
 export function contextOf(assessment: Assessment) {
   const { repos, totals, options } = assessment;
   const chosen = options.target;
@@ -107,15 +122,28 @@ function ruleLookup({ catalog }: Assessment) {
   };
 }
 
-/** The mapping rules that were met, the hardest first, and the work items that their findings lead to, in the catalog's order. */
+/**
+ * The mapping rules that were met, the hardest first and those of tests last, and the work items that their findings lead to, in the
+ * catalog's order. Rules that rest on indications alone are a list of their own.
+ */
 function rulesMet({ catalog }: Assessment, mapped: Placed[], hardestOf: (id: string) => number) {
   const places = byKey(mapped, ({ finding }) => finding.ruleId);
-  const ids = [...places.keys()].toSorted((x, y) => hardestOf(y) - hardestOf(x) || (x < y ? -1 : 1));
+  const counted = new Set(mapped.filter(isCounted).map(({ finding }) => finding.ruleId));
+  const all = [...places.keys()].toSorted(
+    (x, y) => Number(counted.has(y)) - Number(counted.has(x)) || hardestOf(y) - hardestOf(x) || (x < y ? -1 : 1),
+  );
+  const indicated = (id: string): boolean => (places.get(id) ?? []).every(isIndication);
+  const ids = all.filter((id) => !indicated(id));
   const workOf = (id: string): string | null => places.get(id)?.[0]?.finding.workItem ?? null;
   const order = catalog.workItems.map((w) => w.id);
   const position = (work: string | null): number => (work === null ? order.length + 1 : order.indexOf(work));
   return {
+    all,
+    /** Without indications. */
     ids,
+    indications: all.filter(indicated),
+    /** Whether anything but a test meets it. */
+    isCounted: (id: string): boolean => counted.has(id),
     placesOf: (id: string): Placed[] => places.get(id) ?? [],
     workOf,
     workItems: [...new Set(ids.map(workOf))].toSorted((x, y) => position(x) - position(y)),

@@ -1,11 +1,14 @@
 /** Every mapping rule that was met: at a glance, then by the work that it leads to. */
 import type { TargetId } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
-import type { Context } from './context.ts';
-import { foldedPlaces, type FoldedPlaces } from './places.ts';
+import { isInOverview } from './calls.ts';
+import { isCounted, isInSource, type Context } from './context.ts';
+import { foldedPlaces, placesText, type FoldedPlaces } from './places.ts';
 import type { BasisView } from './references.ts';
-import { count } from './text.ts';
+import { count, plural } from './text.ts';
 import { BASIS_WORDS, verdictMark, type Mark } from './words.ts';
+
+type MappingRecord = NonNullable<ReturnType<Context['rules']['mapping']>>;
 
 interface VerdictView {
   targets: string[];
@@ -24,33 +27,59 @@ interface RuleView extends FoldedPlaces {
   brought: string | null;
   count: string;
   verdicts: VerdictView[];
+  /** What every verdict has to be read with; it stands once, and not in each of them. */
+  shared: string[];
   /** Verdicts for the targets that were not chosen, folded away. */
   others: VerdictView[];
   /** Where the places stand instead, if not here. */
   elsewhere: { text: string; href: string } | null;
 }
 
+/** What is said of rules that rest on words of the source alone. */
+const INDICATIONS =
+  'These are indications, read from words in the source: names of functions, texts, labels. They are no proof that the adapter does it. They count in the figures like every finding, so look at the place before you rely on one.';
+
 export function findingsView(context: Context) {
   const { lead, mapped, met, names, shownTargets } = context;
   const groups = met.workItems.map((work) => groupView(context, work));
+  const counted = mapped.filter(isCounted).length;
   return {
-    title:
-      mapped.length === 0
-        ? 'Nothing was found that a rule speaks of'
-        : `${count(mapped.length, 'finding')}, explained by ${count(met.ids.length, 'rule')}`,
+    title: findingsTitle(counted, mapped.length - counted, met.all.filter(met.isCounted).length),
     columns: shownTargets.map(names.targetShort),
     /** There is room for the basis where there is one column of verdicts. */
     hasBasis: lead !== null,
-    glance: met.ids.map((id) => glanceRow(context, id)),
+    glance: met.all.filter((id) => isInGlance(context, id)).map((id) => glanceRow(context, id)),
+    /** What the overview of calls holds already is not listed a second time. */
+    elsewhere: mapped.some((entry) => isInOverview(entry) && isCounted(entry)),
+    hasRules: met.all.length > 0,
     groups,
+    indications:
+      met.indications.length === 0
+        ? null
+        : {
+            title: `Indications: ${count(met.indications.length, 'rule')} that ${plural(met.indications.length, 'rests', 'rest')} on words in the source`,
+            description: INDICATIONS,
+            rules: met.indications.map((id) => ruleView(context, id)),
+          },
   };
+}
+
+function findingsTitle(counted: number, tests: number, rules: number): string {
+  const inTests = tests > 0 ? `, and ${formatNumber(tests)} in tests` : '';
+  if (counted > 0) return `${count(counted, 'finding')}, explained by ${count(rules, 'rule')}${inTests}`;
+  return tests > 0 ? `Findings in tests only: ${formatNumber(tests)}` : 'Nothing was found that a rule speaks of';
+}
+
+function isInGlance({ met }: Context, id: string): boolean {
+  return met.placesOf(id).some((entry) => isCounted(entry) && !isInOverview(entry));
 }
 
 function glanceRow({ anchor, chosen, met, rules, shownTargets }: Context, id: string) {
   return {
     title: rules.title(id),
     href: `#${anchor('rule', id)}`,
-    places: formatNumber(met.placesOf(id).length),
+    places: formatNumber(met.placesOf(id).filter(isCounted).length),
+    indication: met.indications.includes(id),
     cells: shownTargets.map((target) => {
       const entry = rules.entryFor(id, target);
       if (!entry) return { mark: null, basis: null };
@@ -74,31 +103,40 @@ function ruleView(context: Context, id: string): RuleView {
   const rule = rules.mapping(id);
   const places = met.placesOf(id);
   const verdicts = verdictViews(context, id);
-  const isCustom = places.some(({ finding }) => finding.custom === true);
+  const isCustom = places.some((entry) => entry.finding.custom === true && !isInSource(entry));
   return {
     anchor: anchor('rule', id),
     id,
     title: rule?.title ?? id,
     capability: names.capability(rule?.capability ?? places[0]?.finding.capability ?? ''),
     brought: broughtWord(rule?.origin ?? ''),
-    count: count(places.length, 'place'),
+    count: placesText(places),
     verdicts: verdicts.filter((v) => !chosen || v.for.includes(chosen)).map((v) => v.view),
+    shared: sharedCaveats(rule),
     others: chosen ? verdicts.filter((v) => !v.for.includes(chosen)).map((v) => v.view) : [],
     elsewhere: isCustom ? { text: 'Each of them stands under custom items.', href: '#custom' } : null,
-    ...foldedPlaces(context, isCustom ? [] : places),
+    ...foldedPlaces(context, isCustom ? places.filter(isInSource) : places),
   };
+}
+
+function sharedCaveats(rule: MappingRecord | null): string[] {
+  const verdicts = rule?.verdicts ?? [];
+  const [first] = verdicts;
+  return verdicts.length > 1 ? (first?.caveats ?? []).filter((caveat) => verdicts.every(({ caveats }) => caveats.includes(caveat))) : [];
 }
 
 function verdictViews({ assessment, names, rules, sources }: Context, id: string): { for: TargetId[]; view: VerdictView }[] {
   const all = assessment.catalog.targets.length;
-  return (rules.mapping(id)?.verdicts ?? []).map((v) => ({
+  const rule = rules.mapping(id);
+  const shared = sharedCaveats(rule);
+  return (rule?.verdicts ?? []).map((v) => ({
     for: v.for,
     view: {
       targets: v.for.length === all ? ['All five targets'] : v.for.map(names.targetShort),
       mark: verdictMark(v.verdict),
       equivalent: v.equivalent,
       action: v.do,
-      caveats: v.caveats,
+      caveats: v.caveats.filter((caveat) => !shared.includes(caveat)),
       basis: sources.basis(v.basis, v.sources),
     },
   }));

@@ -4,7 +4,11 @@
  * Hours and scores are taken as they stand in the result. The one arithmetic here is the working shown beside them.
  */
 import type { Assessment } from '../../model/assessment.ts';
+import { apexView } from './apex.ts';
+import { callLogView } from './call-log.ts';
+import { callsView } from './calls.ts';
 import { checksView, customView } from './checks.ts';
+import { connectorView } from './connector.ts';
 import { contextOf, type Context } from './context.ts';
 import { definitionsView, voiceView } from './definitions.ts';
 import { findingsView } from './findings.ts';
@@ -14,9 +18,11 @@ import { problemsView } from './problems.ts';
 import { repositoriesView } from './repositories.ts';
 import { scoreView } from './score.ts';
 import { summaryView } from './summary.ts';
+import { systemsView } from './systems.ts';
 import { targetsView } from './targets.ts';
 import { count, day, list } from './text.ts';
 import { unseenView } from './unseen.ts';
+import { vendorsView } from './vendors.ts';
 import { workView } from './work.ts';
 
 /** A longer subject does not fit a tab, nor what checks titles. */
@@ -36,19 +42,26 @@ export type ReportView = ReturnType<typeof buildView>;
 export function buildView(assessment: Assessment) {
   const context = contextOf(assessment);
   const { section, nav } = contents();
-  const repositories = repositoriesView(context);
+  /** A section that has nothing to say is left out, and takes no number. */
+  const optional = <View extends { title: string }>(id: string, short: string, view: View | null) => view && section(id, short, view);
   return {
     ...frameView(context),
     summary: summaryView(context),
-    repositories: repositories && section('repositories', 'Repositories', repositories),
+    repositories: optional('repositories', 'Repositories', repositoriesView(context)),
     gates: section('gates', 'Gates', gatesView(context)),
     score: section('score', 'Score and capabilities', scoreView(context)),
     targets: section('targets', 'The five targets', targetsView(context)),
     work: section('work', 'Work items', workView(context)),
     definitions: section('definitions', 'Definition files', definitionsView(context)),
+    calls: optional('calls', 'What the adapter calls', callsView(context)),
+    callLog: optional('call-log', 'Call log', callLogView(context)),
+    systems: optional('systems', 'External systems', systemsView(context)),
+    apex: optional('apex', 'Apex', apexView(context)),
+    vendors: optional('vendor', 'Vendor', vendorsView(context)),
+    connector: optional('connector', 'Connector work list', connectorView(context)),
     findings: section('findings', 'Findings', findingsView(context)),
     custom: section('custom', 'Custom items', customView(context)),
-    checks: section('checks', 'Constraints', checksView(context)),
+    checks: section('checks', 'Checks', checksView(context)),
     voice: section('voice', 'Already Voice', voiceView(context)),
     problems: section('problems', 'Problems', problemsView(context)),
     unseen: section('unseen', 'Not seen, and questions', unseenView(context)),

@@ -40,7 +40,7 @@ export function lists(context: Context) {
 }
 
 function rulesWith({ anchor, met, rules, shownTargets }: Context, verdict: VerdictId): Entry[] {
-  return met.ids.map((id) => ({
+  return met.all.filter(met.isCounted).map((id) => ({
     text: rules.title(id),
     targets: shownTargets.filter((t) => rules.verdictOf(id, t) === verdict),
     href: `#${anchor('rule', id)}`,

@@ -1,10 +1,10 @@
 /** How the report came to be: what was read, how sure its words are, what the catalog does not hold, and every source. */
 import type { Basis } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
-import type { Context } from './context.ts';
+import { isCounted, type Context } from './context.ts';
 import { placeView } from './places.ts';
-import { count, day, plural } from './text.ts';
-import { BASIS_WORDS } from './words.ts';
+import { count, day, list, plural, present } from './text.ts';
+import { BASIS_WORDS, CONFIDENCES, CONTENTS } from './words.ts';
 
 /** Salesforce's own comparison, whose rows could not be read: the first thing to check the catalog against. */
 const COMPARISON =
@@ -20,6 +20,7 @@ export function methodView(context: Context) {
     facts: facts(context),
     retirement: { statement: retirement.statement, sources: sources.views(retirement.sources) },
     bases: (Object.keys(BASIS_WORDS) as Basis[]).map((basis) => BASIS_WORDS[basis]),
+    confidences: Object.values(CONFIDENCES),
     uncovered,
     uncoveredText: uncoveredText(uncovered.length),
     brought: assessment.catalog.rules
@@ -30,24 +31,31 @@ export function methodView(context: Context) {
   };
 }
 
-function facts({ assessment, chosen, names }: Context): { name: string; value: string }[] {
+function facts({ assessment, chosen, findings, names }: Context): { name: string; value: string }[] {
   const { repos, tool, catalog, asOf, totals } = assessment;
   const looked = formatNumber(repos.reduce((n, r) => n + r.filesSeen, 0));
-  const read = count(
-    repos.reduce((n, r) => n + r.files.length, 0),
-    'file',
-  );
+  const tests = findings.filter((entry) => !isCounted(entry)).length;
   return [
     { name: 'Tool', value: `${tool.name} ${tool.version}` },
     { name: 'Catalog', value: catalog.version },
     { name: 'Made for', value: day(asOf) },
     { name: 'Target', value: chosen ? names.target(chosen) : 'none chosen' },
+    { name: 'Files looked at', value: `${looked} in ${count(repos.length, 'repository', 'repositories')}; ${readText(assessment)}` },
     {
-      name: 'Files looked at',
-      value: `${looked} in ${count(repos.length, 'repository', 'repositories')}; ${read} read as possible definition files`,
+      name: 'Findings',
+      value: `${formatNumber(totals.findings)}${tests > 0 ? `, of them ${formatNumber(tests)} in tests, which count nowhere` : ''}`,
     },
-    { name: 'Findings', value: formatNumber(totals.findings) },
   ];
+}
+
+/** What the files that were read turned out to be. */
+function readText({ repos }: Context['assessment']): string {
+  const files = repos.flatMap((repo) => repo.files);
+  const parts = CONTENTS.map(([contents, one, many]) => {
+    const n = files.filter((file) => contents.includes(file.content)).length;
+    return n > 0 && count(n, one, many);
+  });
+  return files.length === 0 ? 'none of them was read further' : list(present(...parts));
 }
 
 function uncoveredFacts(context: Context) {

@@ -1,6 +1,6 @@
 /** What the scan comes to, in counts. The sentence, the notices and the question to decide next rest on the same ones. */
 import type { CapabilityResult } from '../../model/assessment.ts';
-import { capabilitiesOf, type Context } from './context.ts';
+import { capabilitiesOf, isCounted, isInSource, type Context } from './context.ts';
 import { ends } from './text.ts';
 import { REBUILT } from './words.ts';
 
@@ -11,7 +11,7 @@ export const isRebuilt: Wanted = (c) => c.verdict !== null && REBUILT.includes(c
 export const isLost: Wanted = (c) => c.verdict === 'no-equivalent';
 export const isUndecided: Wanted = (c) => c.verdict === 'unknown';
 
-export function outcomeOf({ assessment, lead, routes, shownRoutes }: Context) {
+export function outcomeOf({ assessment, findings, lead, routes, shownRoutes }: Context) {
   const scores = routes.map((r) => r.readiness.score).filter((s) => s !== null);
   const noScore = lead ? lead.readiness.score === null : scores.length === 0;
   // A target of which nothing is known yet would stretch every range down to nothing.
@@ -20,7 +20,11 @@ export function outcomeOf({ assessment, lead, routes, shownRoutes }: Context) {
   return {
     noScore,
     /** Read, and nothing of Open CTI in it. */
-    nothing: !noScore && assessment.totals.definitions.openCti === 0 && shownRoutes.every((r) => r.readiness.score === 100),
+    nothing:
+      !noScore &&
+      assessment.totals.definitions.openCti === 0 &&
+      !findings.some((entry) => isInSource(entry) && isCounted(entry)) &&
+      shownRoutes.every((r) => r.readiness.score === 100),
     filesSeen: assessment.repos.reduce((n, r) => n + r.filesSeen, 0),
     judged,
     /** The state of a capability is the same for every target. */

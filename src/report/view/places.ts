@@ -1,12 +1,18 @@
 /** Where findings stand, file by file, with the value that stands there. */
+import type { Confidence } from '../../catalog/terms.ts';
 import type { Finding, RepositoryRecord } from '../../model/assessment.ts';
-import { placeKey, type Context, type Placed } from './context.ts';
-import { byKey, count } from './text.ts';
+import { isCounted, isInSource, placeKey, type Context, type Placed } from './context.ts';
+import { byKey, count, plural } from './text.ts';
+import { API_PATHS, CONFIDENCES, IN_A_TEST } from './words.ts';
 
 /** Longer values are cut here; their length is said. */
 const LONGEST_VALUE = 200;
 /** A rule with more places than this folds the rest away. */
 const PLACES_IN_VIEW = 12;
+/** A place in source takes more room than one in a definition. */
+const LONGEST_SOURCE = 60;
+/** The reader keeps fewer steps; a file written by others might not. */
+const LONGEST_CHAIN = 40;
 /** No list on the page is longer; a browser has to open it. findings.csv holds them all. */
 const LONGEST_LIST = 300;
 
@@ -42,9 +48,52 @@ export interface FileGroup {
   rows: Occurrence[];
 }
 
+/** A line of source, cut to what a page can hold. */
+export interface SnippetView {
+  before: string;
+  /** The name that was found, where it stands in the line once. */
+  hit: string | null;
+  after: string;
+}
+
+/** Part of a sentence; code stands apart. */
+export interface Segment {
+  text: string;
+  code: boolean;
+}
+
+interface SourceOccurrence {
+  at: string;
+  /** The API and its member as a developer writes them; null where it is the same at every place of the rule, and stands above them. */
+  member: string | null;
+  note: string | null;
+  message: string | null;
+  snippet: SnippetView | null;
+  sure: string;
+  /** Said where the word first stands among the places of a rule. */
+  sureMeaning: string | null;
+  test: string | null;
+  /** How the reader came to it. */
+  steps: Segment[][];
+}
+
+interface SourceFile {
+  place: PlaceView;
+  rows: SourceOccurrence[];
+}
+
+export interface FoldedSource {
+  /** The member, where every place has the same. */
+  member: string | null;
+  files: SourceFile[];
+  more: { summary: string; files: SourceFile[]; beyond: string | null } | null;
+}
+
+/** Places of a rule: those in definition files and those in source are set apart, because they are read differently. */
 export interface FoldedPlaces {
   places: FileGroup[];
   more: { summary: string; places: FileGroup[]; beyond: string | null } | null;
+  source: FoldedSource | null;
 }
 
 export function placeView(
@@ -123,11 +172,128 @@ function kindNote(finding: Finding): string | null {
 
 /** What stands in view, and what is folded away. */
 export function foldedPlaces(context: Context, entries: Placed[]): FoldedPlaces {
-  const rest = entries.slice(PLACES_IN_VIEW);
+  const inDefinitions = entries.filter((entry) => !isInSource(entry));
+  const rest = inDefinitions.slice(PLACES_IN_VIEW);
   return {
-    places: placeGroups(context, entries.slice(0, PLACES_IN_VIEW)),
+    places: placeGroups(context, inDefinitions.slice(0, PLACES_IN_VIEW)),
     more: rest.length > 0 ? { summary: count(rest.length, 'more place'), ...cutList(context, rest) } : null,
+    source: foldedSource(context, entries.filter(isInSource)),
   };
+}
+
+/** Service before tests. */
+function foldedSource(context: Context, entries: Placed[]): FoldedSource | null {
+  if (entries.length === 0) return null;
+  const sorted = [...entries.filter(isCounted), ...entries.filter((entry) => !isCounted(entry))];
+  const rest = sorted.slice(PLACES_IN_VIEW);
+  const members = new Set(entries.map(({ finding }) => JSON.stringify(memberView(finding))));
+  const view: SourceState = { context, shared: members.size === 1, said: new Set() };
+  const [first] = entries;
+  return {
+    member: view.shared && first ? sharedMember(first.finding) : null,
+    files: sourceGroups(view, sorted.slice(0, PLACES_IN_VIEW)),
+    more:
+      rest.length > 0
+        ? {
+            summary: count(rest.length, 'more place'),
+            files: sourceGroups(view, [...shownPart(rest, LONGEST_SOURCE)]),
+            beyond: beyondList(rest.length, 'place', 'findings.csv', LONGEST_SOURCE),
+          }
+        : null,
+  };
+}
+
+/** How many places, those in tests apart. */
+export function placesText(entries: Placed[]): string {
+  const counted = entries.filter(isCounted).length;
+  const tests = entries.length - counted;
+  if (tests === 0) return count(counted, 'place');
+  return counted === 0
+    ? `${count(tests, 'place')}, in ${plural(tests, 'a test', 'tests')} only`
+    : `${count(counted, 'place')}, and ${count(tests, 'more', 'more')} in tests`;
+}
+
+function sharedMember(finding: Finding): string | null {
+  const { member, note } = memberView(finding);
+  return member === '' ? null : `${member}${note === null ? '' : ` (${note})`}`;
+}
+
+/** What is said once for all places of a rule. */
+interface SourceState {
+  context: Context;
+  shared: boolean;
+  said: Set<Confidence>;
+}
+
+function sourceGroups(state: SourceState, entries: Placed[]): SourceFile[] {
+  return [...byKey(entries, ({ finding, repo }) => JSON.stringify([repo.id, finding.file])).values()].map((same) => {
+    const { finding, repo } = same[0] as Placed;
+    return { place: placeView(state.context, repo, { file: finding.file }), rows: same.map((entry) => sourceOccurrence(state, entry)) };
+  });
+}
+
+function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): SourceOccurrence {
+  const { member, note, hit } = memberView(finding);
+  const { word, meaning } = CONFIDENCES[finding.confidence];
+  const shown = finding.snippet ?? (finding.value === '[masked]' ? '' : finding.value);
+  const isNew = !said.has(finding.confidence);
+  said.add(finding.confidence);
+  return {
+    at: `${finding.line}:${finding.column}`,
+    member: shared ? null : member,
+    note: shared ? null : note,
+    message: finding.message ?? null,
+    snippet: shown === '' ? null : snippetView(shown, hit),
+    sure: word,
+    sureMeaning: isNew ? meaning : null,
+    test: finding.context === 'test' ? IN_A_TEST : null,
+    steps: (finding.chain ?? []).slice(0, LONGEST_CHAIN).map(segments),
+  };
+}
+
+/** A member as a developer writes it, and the word of it that stands in the line. */
+export function memberView({ api, kind, name, section }: Pick<Finding, 'api' | 'kind' | 'name' | 'section'>): {
+  member: string;
+  note: string | null;
+  hit: string;
+} {
+  const path = API_PATHS[api];
+  const isPath = path.startsWith('sforce.');
+  if (kind === 'check') return { member: isPath ? '' : name, note: null, hit: lastWord(name) };
+  if (name === '(namespace)') return { member: path, note: 'the API itself, tested for or handed on', hit: lastWord(path) };
+  if (isPath && name === '*') return { member: `${path}.…`, note: 'a member set at run time', hit: '' };
+  if (kind === 'setting-read') return { member: name, note: section === undefined ? 'setting' : `setting in ${section}`, hit: name };
+  if (kind === 'console-use') return { member: name, note: 'the console toolkit', hit: lastWord(name) };
+  if (isPath) return { member: `${path}.${name}`, note: kind === 'reference' ? 'named, not called' : null, hit: lastWord(name) };
+  if (api === 'library') {
+    const split = name.lastIndexOf('@');
+    const [file, version] = split < 0 ? [name, '*'] : [name.slice(0, split), name.slice(split + 1)];
+    return {
+      member: file === '*' ? 'A library named at run time' : file,
+      note: version === '*' ? 'version not told' : `version ${version}`,
+      hit: file,
+    };
+  }
+  return { member: name, note: null, hit: name };
+}
+
+function lastWord(name: string): string {
+  return /[\w$]+$/.exec(name)?.[0] ?? name;
+}
+
+function snippetView(line: string, hit: string): SnippetView {
+  const letters = Array.from(line);
+  const shown = letters.length > LONGEST_VALUE ? `${letters.slice(0, LONGEST_VALUE).join('')}…` : line;
+  const at = hit === '' ? -1 : shown.indexOf(hit);
+  if (at < 0 || shown.includes(hit, at + 1)) return { before: shown, hit: null, after: '' };
+  return { before: shown.slice(0, at), hit, after: shown.slice(at + hit.length) };
+}
+
+/** What stands between backticks is code; a sentence with an odd one is left as it is. */
+function segments(step: string): Segment[] {
+  const parts = step.split('`');
+  if (parts.length % 2 === 0) return [{ text: step, code: false }];
+  return parts.map((text, index) => ({ text, code: index % 2 === 1 })).filter(({ text }) => text !== '');
 }
 
 /** As many places as a page can hold, and what is said of the others. */
@@ -135,12 +301,13 @@ export function cutList(context: Context, entries: Placed[], linked = false): { 
   return { places: placeGroups(context, [...shownPart(entries)], linked), beyond: beyondList(entries.length, 'place') };
 }
 
-/** Null where a list is shown whole. */
-export function beyondList(length: number, one: string): string | null {
-  return length > LONGEST_LIST ? `${count(length - LONGEST_LIST, `more ${one}`)}, all of them in findings.csv and assessment.json` : null;
+/** Null where a list is shown whole. `table` holds it whole; without one only the result does. */
+export function beyondList(length: number, one: string, table: string | null = 'findings.csv', most = LONGEST_LIST): string | null {
+  const where = table === null ? 'assessment.json' : `${table} and assessment.json`;
+  return length > most ? `${count(length - most, `more ${one}`)}, all of them in ${where}` : null;
 }
 
 /** The part of a list that the page shows. */
-export function shownPart<T>(entries: readonly T[]): readonly T[] {
-  return entries.slice(0, LONGEST_LIST);
+export function shownPart<T>(entries: readonly T[], most = LONGEST_LIST): readonly T[] {
+  return entries.slice(0, most);
 }

@@ -1,8 +1,8 @@
 /** What could not be read, or not wholly; what was lost comes first. */
 import type { Context } from './context.ts';
-import { placeView } from './places.ts';
+import { beyondList, placeView, shownPart } from './places.ts';
 import { count } from './text.ts';
-import { PROBLEM_MARKS } from './words.ts';
+import { PROBLEM_MARKS, READINGS } from './words.ts';
 
 export function problemsView(context: Context) {
   const problems = context.assessment.repos.flatMap((repo) => repo.problems.map((problem) => ({ problem, repo })));
@@ -17,7 +17,29 @@ export function problemsView(context: Context) {
         code: problem.code,
         mark: PROBLEM_MARKS[problem.effect],
       })),
+    ...unparsedView(context),
   };
+}
+
+/** Source that the parser refused: what was found there is less sure, and something may be missing. */
+function unparsedView(context: Context) {
+  const files = context.assessment.repos.flatMap((repo) =>
+    repo.files.flatMap((file) =>
+      file.reading === 'tolerant' || file.reading === 'text' ? [{ repo, file, how: READINGS[file.reading] }] : [],
+    ),
+  );
+  return {
+    unparsed: shownPart(files).map(({ repo, file, how }) => ({
+      place: placeView(context, repo, { file: file.path }),
+      how,
+      found: foundText(repo.findings.filter((finding) => finding.file === file.path).length),
+    })),
+    unparsedBeyond: beyondList(files.length, 'file', null),
+  };
+}
+
+function foundText(n: number): string {
+  return n === 0 ? 'nothing found in it' : `${count(n, 'finding')} in it`;
 }
 
 function problemsTitle(all: number, lostFiles: number): string {

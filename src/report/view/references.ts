@@ -16,6 +16,8 @@ export interface SourceView {
 export interface BasisView {
   word: string;
   sources: SourceView[];
+  /** The day on which all of several sources were read, said once; null where each says its own. */
+  allRead: string | null;
 }
 
 /** Ids for the page: letters, digits and hyphens, each given once. */
@@ -65,6 +67,14 @@ export function sourceRegister() {
     return made;
   };
   const views = (sources: Source[]): SourceView[] => sources.map(view);
-  const basis = (word: Basis, sources: Source[]): BasisView => ({ word: BASIS_WORDS[word].word, sources: views(sources) });
+  const basis = (word: Basis, sources: Source[]): BasisView => {
+    const days = new Set(sources.map((source) => source.read));
+    const [only] = days;
+    return {
+      word: BASIS_WORDS[word].word,
+      sources: views(sources),
+      allRead: sources.length > 1 && days.size === 1 && only !== undefined ? day(only) : null,
+    };
+  };
   return { all, views, basis };
 }

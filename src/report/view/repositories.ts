@@ -2,6 +2,7 @@
 import type { RepositoryRecord } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
+import { countCalls } from './source.ts';
 import { envelope } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
 import { count, DASH, list } from './text.ts';
@@ -13,6 +14,7 @@ export function repositoriesView(context: Context) {
   return {
     title: `${count(assessment.repos.length, 'repository', 'repositories')}, each by itself`,
     hasTarget: lead !== null,
+    hasCalls: countCalls(context.mapped).calls > 0,
     rows: assessment.repos.map((repo) => repositoryRow(context, repo)),
   };
 }
@@ -26,12 +28,18 @@ function repositoryRow({ chosen, names }: Context, repo: RepositoryRecord) {
     status: STATUSES[repo.status],
     definitions: count(repo.definitions.length, 'definition'),
     breakdown: standingsText(repo),
+    ...callsOf(repo),
     findings: formatNumber(repo.findings.length),
     score: scoreSpan(routes),
     hours: hours ? envelope(hours) : DASH,
     gates: failing.size === 0 ? 'none' : list([...failing]),
     problems: repo.problems.length === 0 ? 'none' : formatNumber(repo.problems.length),
   };
+}
+
+function callsOf(repo: RepositoryRecord): { calls: string; callFiles: string | null } {
+  const { calls, files } = countCalls(repo.findings.filter((f) => f.type === 'mapping').map((finding) => ({ finding, repo })));
+  return { calls: calls === 0 ? 'none' : formatNumber(calls), callFiles: calls === 0 ? null : `in ${count(files, 'file')}` };
 }
 
 function standingsText({ definitions }: RepositoryRecord): string {

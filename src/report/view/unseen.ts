@@ -1,7 +1,8 @@
 /** What a file scan cannot see, and the questions that would close it. */
-import type { Assessment, Coverage } from '../../model/assessment.ts';
+import type { Assessment, Coverage, FileRecord } from '../../model/assessment.ts';
 import type { Context } from './context.ts';
-import { byKey, count, DASH } from './text.ts';
+import { ADAPTER_SOURCE } from './source.ts';
+import { byKey, count, DASH, present } from './text.ts';
 import { COVERAGE } from './words.ts';
 
 export function unseenView(context: Context) {
@@ -28,8 +29,22 @@ function coverageRow({ assessment, several }: Context, evidence: Assessment['cat
       n: several && same.length < states.length ? `in ${count(same.length, 'repository', 'repositories')}` : null,
     })),
     files: files > 0 ? count(files, 'file') : DASH,
+    how: evidence.id === ADAPTER_SOURCE ? readingText(assessment) : null,
     seen: states.some((s) => s.state === 'read' || s.state === 'partly'),
   };
+}
+
+/** How source was read, where some of it could not be parsed. */
+function readingText({ repos }: Assessment): string | null {
+  const files = repos.flatMap((repo) => repo.files);
+  const n = (reading: NonNullable<FileRecord['reading']>): number => files.filter((file) => file.reading === reading).length;
+  const [tolerant, text] = [n('tolerant'), n('text')];
+  if (tolerant + text === 0) return null;
+  return present(
+    n('parsed') > 0 && `${count(n('parsed'), 'script file')} parsed in full`,
+    tolerant > 0 && `${tolerant} read by a parser that forgives faults`,
+    text > 0 && `${text} read as text`,
+  ).join(', ');
 }
 
 /** A result says nothing of a kind of evidence that came into the catalog after it. */

@@ -1,6 +1,7 @@
 /** The result in a sentence that a board member can repeat, and what the reader must know before believing it. */
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
+import { ADAPTER_SOURCE, callsText, countCalls, sourceState } from './source.ts';
 import { gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
@@ -17,10 +18,16 @@ export function verdictSentence(context: Context, outcome: Outcome): Sentence {
   }
   if (outcome.nothing) {
     const files = count(outcome.filesSeen, 'file');
-    return { lead: 'Nothing to migrate', rest: ` was found: no definition file for Open CTI is among the ${files} looked at.` };
+    const source = sourceState(context).silent ? '' : ' and no use of it in source';
+    return { lead: 'Nothing to migrate', rest: ` was found: no definition file for Open CTI${source} is among the ${files} looked at.` };
   }
   const { lead, rest } = gateSentence(context, outcome);
-  return { lead, rest: rest + capabilitySentence(context, outcome) };
+  return { lead, rest: rest + capabilitySentence(context, outcome) + callsSentence(context) };
+}
+
+function callsSentence({ mapped }: Context): string {
+  const total = countCalls(mapped);
+  return total.calls > 0 ? ` The adapter’s source holds ${callsText(total)}.` : '';
 }
 
 /** Gates come before any figure, so they open the sentence. */
@@ -84,7 +91,7 @@ interface Notice {
 
 export function notices(context: Context, outcome: Outcome): Notice[] {
   const { voice, ctiToolkit, openCti } = context.assessment.totals.definitions;
-  const all = [unreadNotice(context)];
+  const all = [unreadNotice(context), elsewhereNotice(context)];
   if (!outcome.noScore && outcome.unread > 0) {
     const capabilities = count(outcome.capabilities, 'phone capability', 'phone capabilities');
     const text = `${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;
@@ -98,6 +105,14 @@ export function notices(context: Context, outcome: Outcome): Notice[] {
       href: '#voice',
     });
   return all.filter((notice) => notice !== null);
+}
+
+/** Without the source most of what a phone integration does stays unseen. */
+function elsewhereNotice({ assessment: { repos } }: Context): Notice | null {
+  const names = repos.filter((r) => r.coverage.some((c) => c.id === ADAPTER_SOURCE && c.state === 'elsewhere')).map((r) => r.name);
+  if (names.length === 0) return null;
+  const where = repos.length > 1 ? ` of ${list(names, 3)}` : '';
+  return { text: `The adapter’s source${where} was not in these files; add it to see what the adapter does.`, href: '#calls' };
 }
 
 /** The greater loss alone: a repository that failed outweighs a file that was read in part. */

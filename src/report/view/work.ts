@@ -141,12 +141,12 @@ function roundingNote({ hours, workItems }: Route): string | null {
   return `${rule}, the sum to ${low} low, ${likely} likely and ${high} high.`;
 }
 
-function workRow({ anchor, met, names, rules }: Context, work: WorkItemResult): WorkRow {
+function workRow(context: Context, work: WorkItemResult): WorkRow {
+  const { names, rules } = context;
   const item = names.workRecord(work.id);
   return {
     title: names.work(work.id),
-    // Only where findings stand under that heading.
-    anchor: met.workItems.includes(work.id) ? `#${anchor('work', work.id)}` : '',
+    anchor: workAnchor(context, work.id),
     per: item ? PER[item.per] : '',
     size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
     sizeReason: ended(work.sizeReason),
@@ -162,6 +162,12 @@ function workRow({ anchor, met, names, rules }: Context, work: WorkItemResult): 
       hours: hoursView(p.hours),
     })),
   };
+}
+
+/** Where the findings stand that lead to it; empty where none does. */
+function workAnchor({ anchor, met }: Context, id: string): string {
+  if (met.workItems.includes(id)) return `#${anchor('work', id)}`;
+  return met.indications.some((rule) => met.workOf(rule) === id) ? '#indications' : '';
 }
 
 /** Work that no target's evidence could show, once for all of them. */

@@ -1,0 +1,58 @@
+/** Everything that was read of a repository, put before the catalog. */
+import type { Catalog } from '../catalog/schema.ts';
+import { checkAdapter } from '../match/adapter-checks.ts';
+import { checkDefinitions } from '../match/definition-checks.ts';
+import { matchRules, type Matched, type RuleIndex } from '../match/match.ts';
+import { matchVendors } from '../match/vendors.ts';
+import type { CallLog, Definition, RepositoryRecord } from '../model/assessment.ts';
+import type { Fact } from '../model/fact.ts';
+import { groupSystems } from '../parse/adapter/details/systems.ts';
+import { definitionFacts } from '../parse/facts.ts';
+import type { RepositoryReading } from './reading.ts';
+
+export type MatchedReadings = Matched & Pick<RepositoryRecord, 'callLogs' | 'externalSystems' | 'apexTargets' | 'vendors'>;
+
+export function matchReadings(readings: RepositoryReading, catalog: Catalog, index: RuleIndex): MatchedReadings {
+  const { definitions, adapter, apexTargets, contacts, paths } = readings;
+  const own = adapter.facts
+    .filter((fact) => fact.name !== 'argument-shape' || fact.kind !== 'check')
+    .map((fact) => (fact.kind === 'setting-read' ? tieToItem(fact, definitions) : fact));
+  const checks = [
+    ...checkDefinitions(definitions, catalog.format),
+    ...checkAdapter({ facts: adapter.facts, definitions, pages: adapter.pages, apexTargets, files: paths }, catalog),
+  ];
+  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks];
+  const matched = matchRules(facts, index);
+  // Without a phone integration the hosts of an org are nobody's business here.
+  const concerned = matched.findings.some((finding) => finding.kind !== 'trace');
+  return {
+    ...matched,
+    callLogs: concerned ? sorted(adapter.callLogs) : [],
+    externalSystems: concerned ? groupSystems(contacts) : [],
+    apexTargets: [...apexTargets],
+    vendors: concerned ? matchVendors({ definitions, contacts, facts: adapter.facts }, catalog.vendors) : [],
+  };
+}
+
+/** Puts the item to a setting that code reads: whose value it is, and where it stands. */
+function tieToItem(fact: Fact, definitions: readonly Definition[]): Fact {
+  const items = definitions.flatMap((definition) =>
+    definition.sections.flatMap((section) =>
+      section.name === fact.section
+        ? section.items.flatMap((item) => (item.name === fact.name ? [{ definition, line: item.line }] : []))
+        : [],
+    ),
+  );
+  if (items.length === 0) return fact;
+  const places = items.map(({ definition, line }) => `“${definition.internalName}” (${definition.file}, line ${line})`);
+  const shown = places.slice(0, 3).join(', ') + (places.length > 3 ? ` and ${places.length - 3} more` : '');
+  return {
+    ...fact,
+    definition: items.length === 1 ? (items[0]?.definition.internalName ?? '') : '',
+    chain: [...(fact.chain ?? []), `It is the item ${fact.name} of section ${fact.section ?? ''} in the definition of ${shown}`],
+  };
+}
+
+function sorted(logs: readonly CallLog[]): CallLog[] {
+  return [...logs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,167 @@
+/** Bytes of one repository to everything that was read of it: definitions first, then adapter source as one program. */
+import type { ApexTarget, Definition, FileRecord, Problem } from '../model/assessment.ts';
+import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
+import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
+import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
+import type { ApexClass, ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
+import { readFile, type FileReading } from '../parse/read-file.ts';
+
+/** A file before it is read. `read` never throws. */
+export interface Readable {
+  readonly path: string;
+  readonly read: () => { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
+}
+
+export interface RepositoryReading {
+  readonly definitions: readonly Definition[];
+  readonly files: readonly FileRecord[];
+  readonly problems: readonly Problem[];
+  readonly adapter: Omit<AdapterReading, 'apexCalls' | 'files' | 'problems'>;
+  readonly contacts: readonly ContactSighting[];
+  readonly apexTargets: readonly ApexTarget[];
+  /** Paths of all files, read or not. */
+  readonly paths: readonly string[];
+}
+
+export interface ReadingOptions {
+  readonly files: readonly Readable[];
+  readonly onFile?: (path: string, problems: readonly Problem[]) => void;
+}
+
+/** Text of scripts that do not mention Open CTI is kept up to this many bytes, to follow the adapter into them. */
+const MOST_KEPT = 64 * 1024 * 1024;
+/** A longer script is a library or data, no part of an adapter that wraps Open CTI. */
+const LONGEST_KEPT = 400_000;
+
+/** One bad file never stops it; a reader that fails is a problem of that file. */
+export async function readRepository({ files, onFile }: ReadingOptions): Promise<RepositoryReading> {
+  const definitions: Definition[] = [];
+  const records: FileRecord[] = [];
+  const problems: Problem[] = [];
+  const sources: SourceReading[] = [];
+  const kept: { path: string; bytes: Buffer }[] = [];
+  let keptBytes = 0;
+  let notKept = 0;
+  for (const { path, read } of files) {
+    const result = read();
+    if ('skip' in result) continue;
+    if ('problem' in result) {
+      problems.push(result.problem);
+      onFile?.(path, [result.problem]);
+      continue;
+    }
+    const { bytes } = result;
+    const definition = guarded(path, problems, (): FileReading | null => readFile(path, bytes));
+    if (definition) {
+      records.push(definition.record);
+      definitions.push(...definition.definitions);
+      problems.push(...definition.problems);
+      onFile?.(path, definition.problems);
+      if (definition.definitions.length > 0) continue;
+    }
+    const mentions = mentionsOpenCti(bytes);
+    if (mentions || isArchive(bytes) || NAMES_HOSTS.test(path)) {
+      const { readSourceFile } = await adapterReaders();
+      const found = guarded(path, problems, () => readSourceFile(path, bytes)) ?? [];
+      for (const source of found) {
+        sources.push(source);
+        onFile?.(source.path, source.problems);
+      }
+    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) {
+      if (keptBytes + bytes.length <= MOST_KEPT) {
+        keptBytes += bytes.length;
+        kept.push({ path, bytes });
+      } else notKept++;
+    }
+  }
+  const adapter = await readTogether(sources, kept, problems);
+  const apex = await reachedApex(adapter, sources, files);
+  if (notKept > 0 && adapter.files.some((file) => file.content === 'adapter')) {
+    const detail = `${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
+    problems.push({ code: 'limit', effect: 'note', file: '.', detail });
+  }
+  const known = new Set(records.map((record) => record.path));
+  records.push(...adapter.files.filter((file) => !known.has(file.path)));
+  records.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return {
+    definitions,
+    files: records,
+    problems: [...problems, ...adapter.problems],
+    adapter: { ...adapter, callLogs: [...adapter.callLogs, ...apex.callLogs], facts: [...adapter.facts, ...apex.facts] },
+    contacts: [...definitionContacts(definitions), ...adapter.contacts, ...apex.contacts],
+    apexTargets: apex.targets,
+    paths: files.map((file) => file.path),
+  };
+}
+
+/** Files whose hosts are listed although they never speak of Open CTI. */
+const NAMES_HOSTS = /\.(?:cspTrustedSite|remoteSite|corsWhitelistOrigin|app)(?:-meta\.xml)?$|(?:^|\/)IframeWhiteListUrl[^/]*$/i;
+
+function isArchive(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+}
+
+/** The readers of adapter source are half of the program; a scan of definitions alone does not load them. */
+const adapterReaders = async () => import('./adapter-readers.ts');
+
+async function readTogether(
+  sources: readonly SourceReading[],
+  kept: readonly { path: string; bytes: Buffer }[],
+  problems: Problem[],
+): Promise<AdapterReading> {
+  const nothing: AdapterReading = { facts: [], contacts: [], callLogs: [], apexCalls: [], pages: [], files: [], problems: [] };
+  if (sources.length === 0) return nothing;
+  const { readAdapter, readSourceFile } = await adapterReaders();
+  const others = sources.some((source) => source.content === 'adapter' || source.content === 'library-copy')
+    ? kept.flatMap(({ path, bytes }) => guarded(path, problems, () => readSourceFile(path, bytes)) ?? [])
+    : [];
+  const file = sources[0]?.path ?? '.';
+  return guarded(file, problems, () => readAdapter(sources, others)) ?? nothing;
+}
+
+interface ReachedApex extends Pick<AdapterReading, 'callLogs' | 'facts' | 'contacts'> {
+  readonly targets: ApexTarget[];
+}
+
+/** Of Apex only the classes are read that the adapter calls. */
+async function reachedApex(
+  { apexCalls }: AdapterReading,
+  sources: readonly SourceReading[],
+  files: readonly Readable[],
+): Promise<ReachedApex> {
+  if (apexCalls.length === 0) return { targets: [], callLogs: [], facts: [], contacts: [] };
+  const { apexTraces, joinApex, readApex } = await adapterReaders();
+  const wanted = new Set(
+    apexCalls.flatMap(({ className }) =>
+      className === null ? [] : [className.replace(/^.*[._]{1,2}(?=\w+$)/, '').toLowerCase(), className.toLowerCase()],
+    ),
+  );
+  const classes: ApexClass[] = sources.flatMap((source) => source.apex);
+  const reached: ReachedApex = { targets: [], callLogs: [], facts: [], contacts: [] };
+  const callLogs = [...reached.callLogs];
+  const facts = [...reached.facts];
+  const contacts = [...reached.contacts];
+  for (const { path, read } of files) {
+    const name = /(?:^|\/)([^/]+)\.cls$/i.exec(path)?.[1]?.toLowerCase();
+    if (name === undefined || !wanted.has(name)) continue;
+    const result = read();
+    if (!('bytes' in result)) continue;
+    const text = result.bytes.toString('utf8');
+    const apex = readApex(path, text);
+    if (!classes.some((known) => known.file === path)) classes.push(...apex.classes);
+    callLogs.push(...apex.callLogs);
+    contacts.push(...apex.contacts);
+    facts.push(...apexTraces(path, text));
+  }
+  return { targets: joinApex(apexCalls, classes), callLogs, facts, contacts };
+}
+
+function guarded<T>(path: string, problems: Problem[], read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    const detail = 'The reader failed on this file, which is a fault of this program; please report it.';
+    problems.push({ code: 'reader-failed', effect: 'lost', file: path, detail });
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+/** Hosts that call center definitions name: the adapter page, a standby page, and what vendors keep in items of their own. */
+import { readAddress } from '../../model/address.ts';
+import type { Definition } from '../../model/assessment.ts';
+import type { ContactSighting } from './reading.ts';
+
+const LONGEST_ADDRESS = 200;
+
+/** One sighting a value that is a web address. Salesforce's own hosts are no system outside. */
+export function definitionContacts(definitions: readonly Definition[]): ContactSighting[] {
+  return definitions.flatMap(({ file, standing, sections, settings, fields }) => {
+    if (standing !== 'open-cti') return [];
+    return [...sections.flatMap((section) => section.items), ...settings, ...fields].flatMap(({ name, value, line, column }) => {
+      const text = value.trim();
+      const { host, kind } = readAddress(text);
+      if (host === null || kind === 'unreadable' || isSalesforceHost(host)) return [];
+      const url = new URL(text);
+      const sighting: ContactSighting = {
+        host: url.host.toLowerCase(),
+        expression: name,
+        means: 'definition',
+        direction: 'out',
+        address: `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`.slice(0, LONGEST_ADDRESS),
+        file,
+        line,
+        column,
+        confidence: 'exact',
+      };
+      return [sighting];
+    });
+  });
+}
+
+/** Hosts under which Salesforce itself answers. */
+export function isSalesforceHost(host: string): boolean {
+  return /(?:^|\.)(?:salesforce\.com|force\.com|visualforce\.com|cloudforce\.com|site\.com|salesforce-sites\.com|salesforce-setup\.com|salesforce-scrt\.com|my-salesforce\.com|my-visualforce\.com|my-lightning\.com|salesforce\.mil|crmforce\.mil|documentforce\.com|salesforceliveagent\.com)(?::\d+)?$/i.test(
+    host,
+  );
+}

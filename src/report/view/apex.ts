@@ -1,0 +1,60 @@
+/** The Apex methods that the adapter calls by runApex, and what of them is in the repositories. */
+import type { ApexTarget, RepositoryRecord } from '../../model/assessment.ts';
+import type { Context } from './context.ts';
+import { placeList } from './place-list.ts';
+import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
+import { count, present } from './text.ts';
+
+interface Found {
+  text: string;
+  place: PlaceView | null;
+}
+
+/** Null where nothing calls Apex. */
+export function apexView(context: Context) {
+  const targets = context.assessment.repos.flatMap((repo) => repo.apexTargets.map((target) => ({ target, repo })));
+  if (targets.length === 0) return null;
+  // What is set at run time says least.
+  targets.sort((x, y) => Number(isUnnamed(x.target)) - Number(isUnnamed(y.target)));
+  return {
+    title: `Apex behind runApex: ${count(targets.length, 'method')}`,
+    rows: shownPart(targets).map(({ target, repo }) => ({
+      code:
+        target.className === null && target.methodName === null
+          ? null
+          : [target.className, target.methodName].map((part) => part ?? '…').join('.'),
+      unnamed: unnamedText(target),
+      found: foundView(context, target, repo),
+      places: count(target.calls.length, 'call'),
+      ...placeList(
+        context,
+        target.calls.map((call) => ({ at: call, repo, text: 'runApex', note: call.confidence === 'exact' ? null : call.confidence })),
+      ),
+    })),
+    beyond: beyondList(targets.length, 'method', null),
+  };
+}
+
+function isUnnamed({ className, methodName }: ApexTarget): boolean {
+  return className === null || methodName === null;
+}
+
+function unnamedText({ className, methodName }: ApexTarget): string | null {
+  if (className === null) return methodName === null ? 'Class and method are set at run time' : 'the class is set at run time';
+  return methodName === null ? 'the method is set at run time' : null;
+}
+
+function foundView(context: Context, { className, methodName, found }: ApexTarget, repo: RepositoryRecord): Found {
+  if (className === null) return { text: 'Could not be looked for.', place: null };
+  if (!found) return { text: 'The class is not in these files.', place: null };
+  const ofClass = found.classGlobal ? 'global' : 'not global';
+  const at = { file: found.file, line: found.line, column: found.column };
+  if (!found.method) {
+    const text = `Class found, ${ofClass}${methodName === null ? '' : '; the method is not in it'}.`;
+    return { text, place: placeView(context, repo, at) };
+  }
+  const { global: isGlobal, webService, static: isStatic, file, line, column } = found.method;
+  const modifiers = present(isGlobal && 'global', webService && 'webService', isStatic && 'static');
+  const method = `method ${modifiers.length > 0 ? modifiers.join(' ') : 'neither global, webService nor static'}`;
+  return { text: `Found: class ${ofClass}, ${method}.`, place: placeView(context, repo, { file, line, column }) };
+}
