@@ -1,5 +1,5 @@
 // Bundles a TypeScript file of this project and runs it: scripts and tests share the program's own code.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -21,6 +21,19 @@ const withoutHtmlEntities = {
   },
 };
 
+/**
+ * Babel's parser marks a field of every place of every node as hidden. Nobody here looks at places by line, and the marking costs a tenth
+ * of the reading.
+ */
+const withoutHiddenPlaces = {
+  name: 'without-hidden-places',
+  setup(build) {
+    build.onLoad({ filter: /@babel[\\/]parser[\\/]lib[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace('function toESTreeLocation(node) {', '$&\n  return node;'),
+    }));
+  },
+};
+
 /** Options of every bundle that is made here. */
 export const bundling = {
   bundle: true,
@@ -32,7 +45,7 @@ export const bundling = {
   banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" },
   absWorkingDir: root,
   logLevel: 'warning',
-  plugins: [withoutHtmlEntities],
+  plugins: [withoutHtmlEntities, withoutHiddenPlaces],
 };
 
 export async function load(entry) {

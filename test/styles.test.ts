@@ -19,11 +19,7 @@ import { shippedCatalog } from './support/catalog.ts';
 const STYLES = fileURLToPath(new URL('fixtures/styles', import.meta.url));
 
 /** Files that the readers get wrong today, each with what is wrong. A file that comes right has to leave the list. */
-const KNOWN: Readonly<Record<string, string>> = {
-  'amd/main.js': 'a module that an AMD loader gives is not followed',
-  'amd/panel.js': 'a module that an AMD loader gives is not followed',
-  'amd/phone.js': 'a module that an AMD loader gives is not followed',
-};
+const KNOWN: Readonly<Record<string, string>> = {};
 
 const KINDS = new Set(['call', 'constant', 'reference', 'script-load', 'component']);
 const APIS = new Set('opencti interaction interaction.cti interaction.entityFeed console console.cti library component canvas'.split(' '));

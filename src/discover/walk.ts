@@ -1,6 +1,6 @@
 /** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
-import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
 
 /** Folders that hold no sources of the repository itself. What is left out is said in the report. */
@@ -30,8 +30,11 @@ export interface Walk {
  * Lists the files below `root` that could hold a call center definition or adapter source, sorted by path.
  * Links are followed to files inside the root only; pipes, sockets and devices are left alone and named where their name counts.
  * `leaveOut` holds absolute paths of files that are not the repository's: the reports of an earlier run, which lie where this one writes.
+ * Files of the same names in any folder with an assessment of this program are left out too.
  */
 export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): Walk {
+  // A report quotes what was scanned; read again, it would pass for it.
+  const leaveOutNames = new Set([...leaveOut].map((file) => basename(file)));
   const files: SourceFile[] = [];
   const nested: string[] = [];
   const problems: Problem[] = [];
@@ -54,6 +57,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
       problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
       continue;
     }
+    const isReport = entries.some((entry) => entry.name === REPORT_MARK) && holdsReport(join(absoluteFolder, REPORT_MARK));
     // A folder with a .git of its own is another repository; the folder that was asked for is not.
     if (folder !== '' && entries.some((entry) => entry.name === '.git')) {
       nested.push(folder);
@@ -66,7 +70,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
         continue;
       }
       // In a worktree or a submodule it is a file.
-      if (entry.name === '.git' || leaveOut.has(join(root, path))) continue;
+      if (entry.name === '.git' || leaveOut.has(join(root, path)) || (isReport && leaveOutNames.has(entry.name))) continue;
       seen++;
       if (OTHER_ENDINGS.test(entry.name)) continue;
       const absolute = join(root, path);
@@ -105,6 +109,24 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
   const listed = new Set(files.map((file) => file.path).filter((path) => !links.has(path)));
   const read = files.filter((file) => !listed.has(links.get(file.path) ?? ''));
   return { files: read, nested: nested.sort(compare), problems, seen };
+}
+
+/** The file that tells an earlier report's folder from any other. */
+const REPORT_MARK = 'assessment.json';
+
+function holdsReport(path: string): boolean {
+  if (!statOf(path)?.isFile()) return false;
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    const start = Buffer.alloc(300);
+    readSync(descriptor, start, 0, start.length, 0);
+    return /^\{\s*"asOf":\s*"\d{4}-\d\d-\d\d",\s*"catalog":\s*\{\s*"brought":/.test(start.toString('latin1'));
+  } catch {
+    return false;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
 }
 
 /** Whether the name alone says that a file belongs to what is read. */

@@ -17,6 +17,8 @@ export interface RuleIndex {
   readonly rulesFor: (fact: Fact) => readonly Rule[];
 }
 
+const TRACE_ROLES = ['call', 'function', 'text', 'key', 'label', 'apex', 'host'];
+
 /** Words of an indication that are told; the rest are counted. */
 const MOST_TRACES_SHOWN = 6;
 
@@ -29,12 +31,15 @@ export function indexRules(catalog: Catalog): RuleIndex {
   const named = new Map<string, Candidate[]>();
   const unnamed = new Map<FactKind, Candidate[]>();
   const custom = new Map<FactKind, Candidate[]>();
+  /** Traces are thousands, and most rules want one role of them. */
+  const byRole = new Map<string, Candidate[]>();
   const resembles = speller(definitionNames(catalog.format));
   for (const rule of catalog.rules) {
     for (const match of rule.match) {
       const candidate: Candidate = { rule, meets: conditionsOf(match, resembles) };
       for (const kind of [match.kind].flat()) {
         if (rule.type === 'mapping' && rule.custom) add(custom, kind, candidate);
+        else if (kind === 'trace' && match.name === undefined) for (const role of rolesOf(match)) add(byRole, role, candidate);
         else if (match.name === undefined) add(unnamed, kind, candidate);
         else for (const name of [match.name].flat()) add(named, `${kind} ${name}`, candidate);
       }
@@ -43,6 +48,10 @@ export function indexRules(catalog: Catalog): RuleIndex {
   const documented = documentedNames(catalog);
   return {
     rulesFor(fact) {
+      if (fact.kind === 'trace') {
+        const candidates = [...(named.get(`trace ${fact.name}`) ?? []), ...(byRole.get(fact.traits?.role ?? '') ?? [])];
+        return distinct(candidates.filter((candidate) => applies(candidate, fact)));
+      }
       const byName = named.get(`${fact.kind} ${fact.name}`) ?? [];
       const own = [...byName, ...(unnamed.get(fact.kind) ?? [])].filter((candidate) => applies(candidate, fact));
       if (own.length > 0) return distinct(own);
@@ -95,7 +104,8 @@ function foldTraces(facts: readonly Fact[], index: RuleIndex): { judged: Fact[];
     const shown = [...names].slice(0, MOST_TRACES_SHOWN);
     const value = shown.join(', ') + (names.size > shown.length ? `, and ${names.size - shown.length} more` : '');
     // The rule is part of the name under which later scans know it again.
-    const indication: Fact = { ...first, value, words: { rule: rule.id } };
+    const { snippet } = first;
+    const indication: Fact = { ...first, ...(snippet !== undefined && { snippet }), value, words: { rule: rule.id } };
     judged.push(indication);
     indications.set(indication, [rule]);
   }
@@ -140,6 +150,11 @@ function toFinding(fact: Fact, factId: string, rule: Rule): Finding {
 function fill(message: string, fact: Fact): string {
   const words: Readonly<Record<string, string>> = { name: fact.name, value: fact.value, ...fact.words };
   return message.replace(/\{(\w+)\}/g, (whole, word: string) => (Object.hasOwn(words, word) ? (words[word] ?? whole) : whole));
+}
+
+/** The roles that a rule on traces asks for; all of them where it names none. */
+function rolesOf(match: Match): readonly string[] {
+  return match.where?.['role']?.in ?? match.where?.['role']?.is ?? TRACE_ROLES;
 }
 
 function applies({ rule, meets }: Candidate, fact: Fact): boolean {

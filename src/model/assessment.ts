@@ -205,6 +205,9 @@ export const CONTACT_MEANS = [
   'apex-callout',
   'definition',
   'csp-trusted-site',
+  'cors-origin',
+  'frame-ancestor',
+  'console-domain',
   'remote-site',
 ] as const;
 

@@ -140,6 +140,14 @@ describe('a scan', () => {
     expect(readdirSync(here).sort()).toEqual(['sample.xml', 'voice-readiness']);
   });
 
+  test('does not take an earlier report in another folder for source', () => {
+    const here = folderOf({ 'phone.js': 'sforce.opencti.refreshView();\n' });
+    expect(cti2voice(['scan', '.', '-o', 'march', '--quiet'], here).code).toBe(0);
+    const { out } = cti2voice(['scan', '.', '-o', 'april', '--json', '--quiet'], here);
+    const { repos } = JSON.parse(out) as { repos: { findings: { file: string }[] }[] };
+    expect([...new Set(repos[0]?.findings.map(({ file }) => file))]).toEqual(['phone.js']);
+  });
+
   test('replaces what an earlier one wrote, and leaves other files alone', () => {
     fill(folder, { 'again/report.html': 'old', 'again/mine.txt': 'mine' });
     expect(cti2voice(['scan', 'org', '-o', 'again', '--quiet'], folder).code).toBe(0);

@@ -43,11 +43,13 @@ export function linkScripts(seeds: readonly Script[], others: readonly Script[],
   const inner = new Set<Script>();
   let edge = [...seeds];
   for (let step = 0; step < MOST_STEPS && edge.length > 0; step++) {
-    const isBrought = bringer(edge.map(sketchOf), step === 0 ? loaded : new Set());
-    const reaches = reacher(edge.map(sketchOf));
+    const around = edge.map(sketchOf);
+    const isBrought = bringer(around, step === 0 ? loaded : new Set());
+    const reaches = reacher(around);
+    const couldBelong = quickLook(around, step === 0 ? loaded : new Set());
     const next: Script[] = [];
     for (const candidate of candidates) {
-      if (taken.has(candidate)) continue;
+      if (taken.has(candidate) || !couldBelong(candidate)) continue;
       const brought = isBrought(sketchOf(candidate));
       if (!brought && !reaches(sketchOf(candidate))) continue;
       taken.add(candidate);
@@ -79,6 +81,9 @@ interface Sketch {
   readonly imports: ReadonlySet<string>;
   /** Ends of paths that it imports by an alias, `@/api/phone` say, with a slash before them. */
   readonly aliases: readonly string[];
+  /** Modules that it defines under a name, and those that it asks a module loader for. */
+  readonly named: ReadonlySet<string>;
+  readonly asked: ReadonlySet<string>;
   /** Static resources that it names. */
   readonly resources: ReadonlySet<string>;
   /** Names that it puts on the window. */
@@ -98,6 +103,17 @@ function sketch({ file, text }: Script): Sketch {
   for (const match of text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"](?:@|~|src|app)(\/[^'"\n]{1,200})['"]/g)) {
     aliases.push(modulePath(match[1] ?? ''));
   }
+  const asked = new Set<string>();
+  // Module loaders name what they want in a list, from a root that only their configuration knows.
+  for (const match of text.matchAll(/\b(?:define|require|requirejs)\s*\(\s*(?:['"][^'"\n]{0,200}['"]\s*,\s*)?\[([^\]]{0,4000})\]/g)) {
+    for (const id of (match[1] ?? '').matchAll(/['"]([\w$-][\w$./-]{1,200})['"]/g)) {
+      aliases.push(`/${modulePath(id[1] ?? '')}`);
+      asked.add(id[1] ?? '');
+    }
+  }
+  const named = new Set<string>();
+  for (const match of text.matchAll(/\bdefine\s*\(\s*['"]([^'"\n]{1,200})['"]/g)) named.add(match[1] ?? '');
+  for (const match of text.matchAll(/\brequire\s*\(\s*['"]([\w$-][^'"\n]{0,200})['"]/g)) asked.add(match[1] ?? '');
   const resources = new Set<string>();
   for (const match of text.matchAll(/\$Resource\.(\w{1,80})/g)) resources.add((match[1] ?? '').toLowerCase());
   const globals = new Set<string>();
@@ -105,18 +121,77 @@ function sketch({ file, text }: Script): Sketch {
     const name = match[1] ?? '';
     if (isTelling(name)) globals.add(name);
   }
-  const gives = new Set(globals);
-  if (!/^\s*(?:import|export)\b/m.test(text)) {
-    for (const match of text.matchAll(/^[ \t]{0,8}(?:var|let|const|function|class|async function)\s+([\w$]{2,80})/gm))
-      gives.add(match[1] ?? '');
+  let gives: Set<string> | null = null;
+  let uses: Set<string> | null = null;
+  return {
+    module: modulePath(file),
+    folder,
+    bundle: bundleOf(file),
+    imports,
+    aliases,
+    named,
+    asked,
+    resources,
+    globals,
+    // Taken from the text when they are asked for: most scripts are never asked.
+    get gives() {
+      return (gives ??= namesGiven(text, globals));
+    },
+    get uses() {
+      return (uses ??= namesUsed(text));
+    },
+  };
+}
+
+function namesGiven(text: string, globals: ReadonlySet<string>): Set<string> {
+  const names = new Set(globals);
+  if (/^\s*(?:import|export)\b/m.test(text)) return names;
+  for (const match of text.matchAll(/^[ \t]{0,8}(?:var|let|const|function|class|async function)\s+([\w$]{2,80})/gm)) {
+    const name = match[1] ?? '';
+    if (!COMMON_NAMES.has(name)) names.add(name);
   }
-  const uses = new Set<string>();
-  for (const match of text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{1,80})\s*(?:[.(]|\?\.)/g)) uses.add(match[1] ?? '');
-  for (const name of COMMON_NAMES) {
-    gives.delete(name);
-    uses.delete(name);
+  return names;
+}
+
+function namesUsed(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const match of text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{1,80})\s*(?:[.(]|\?\.)/g)) {
+    const name = match[1] ?? '';
+    if (!COMMON_NAMES.has(name)) names.add(name);
   }
-  return { module: modulePath(file), folder, bundle: bundleOf(file), imports, aliases, resources, globals, gives, uses };
+  return names;
+}
+
+/** A cheap test that leaves out most scripts before their text is taken apart. */
+function quickLook(edge: readonly Sketch[], loaded: ReadonlySet<string>): (candidate: Script) => boolean {
+  const folders = new Set(edge.map(({ folder }) => folder));
+  const bundles = new Set(edge.flatMap(({ bundle }) => (bundle === null ? [] : [bundle])));
+  const ends = new Set([...loaded, ...edge.flatMap((one) => [...one.imports, ...one.aliases].map(lastSegment))]);
+  const resources = new Set(edge.flatMap((one) => [...one.resources]));
+  // What a script must hold to reach into one of those given, or to define what one asks for.
+  const modules = new Set(edge.map((one) => lastSegment(one.module)));
+  const ids = new Set(edge.flatMap((one) => [...one.named, ...one.asked]));
+  const globals = new Set(edge.flatMap((one) => [...one.globals]));
+  const spoken = anyOf([modules, `['"/](?:`, ')(?:\\.\\w{1,6})?[\'"]'], [ids, `['"](?:`, `)['"]`], [globals, '\\b(?:', ')\\b']);
+  return ({ file, text }) => {
+    const module = modulePath(file);
+    return (
+      folders.has(folderOf(file)) ||
+      bundles.has(bundleOf(file) ?? '') ||
+      ends.has(lastSegment(module)) ||
+      resources.has(resourceOf(module)) ||
+      spoken.test(text)
+    );
+  };
+}
+
+/** One pattern for several lists of words, each between its own beginning and end. */
+function anyOf(...lists: readonly (readonly [words: ReadonlySet<string>, before: string, behind: string])[]): RegExp {
+  const parts = lists.flatMap(([words, before, behind]) => {
+    const quoted = [...words].filter((word) => word !== '').map((word) => word.replace(/[^\w-]/g, '\\$&'));
+    return quoted.length === 0 ? [] : [`${before}${quoted.join('|')}${behind}`];
+  });
+  return new RegExp(parts.length === 0 ? '(?!)' : parts.join('|'));
 }
 
 /** Whether one of those given brings a script in: imports it, loads it on its page, lies in one bundle with it, or calls what it defines beside it. */
@@ -124,28 +199,32 @@ function bringer(edge: readonly Sketch[], loaded: ReadonlySet<string>): (candida
   const imported = new Set(edge.flatMap(({ imports }) => [...imports]));
   const aliases = edge.flatMap((one) => one.aliases);
   const resources = new Set(edge.flatMap((one) => [...one.resources]));
+  const asked = new Set(edge.flatMap((one) => [...one.asked]));
   const bundles = new Set(edge.flatMap(({ bundle }) => (bundle === null ? [] : [bundle])));
   const used = namesByFolder(edge, ({ uses }) => uses);
   return (candidate) =>
     (candidate.bundle !== null && bundles.has(candidate.bundle)) ||
     imported.has(candidate.module) ||
     aliases.some((alias) => `/${candidate.module}`.endsWith(alias)) ||
+    some(candidate.named, asked) ||
     loaded.has(lastSegment(candidate.module)) ||
     resources.has(resourceOf(candidate.module)) ||
-    some(candidate.gives, used.get(candidate.folder));
+    (used.has(candidate.folder) && some(candidate.gives, used.get(candidate.folder)));
 }
 
 /** Whether a script reaches into one of those given: imports it, uses a telling name that it put on the window, or a name beside it. */
 function reacher(edge: readonly Sketch[]): (candidate: Sketch) => boolean {
   const modules = new Set(edge.map(({ module }) => module));
   const endings = [...modules].map((module) => `/${module}`);
+  const named = new Set(edge.flatMap((one) => [...one.named]));
   const globals = new Set(edge.flatMap((one) => [...one.globals]));
   const given = namesByFolder(edge, ({ gives }) => gives);
   return (candidate) =>
     some(candidate.imports, modules) ||
     candidate.aliases.some((alias) => endings.some((module) => module.endsWith(alias))) ||
-    some(candidate.uses, globals) ||
-    some(candidate.uses, given.get(candidate.folder));
+    some(candidate.asked, named) ||
+    (globals.size > 0 && some(candidate.uses, globals)) ||
+    (given.has(candidate.folder) && some(candidate.uses, given.get(candidate.folder)));
 }
 
 function namesByFolder(sketches: readonly Sketch[], namesOf: (sketch: Sketch) => ReadonlySet<string>): Map<string, Set<string>> {

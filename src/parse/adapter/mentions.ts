@@ -39,8 +39,22 @@ function plain(bytes: Buffer): string {
   return bytes.includes(0) ? text.replaceAll('\0', '') : text;
 }
 
+/** One of these stands in everything that the patterns above take; looking for plain words is the quickest way to say no. */
+const NEEDLES = [
+  'sforce',
+  'opencti',
+  'support/',
+  'support:click',
+  'lightning:click',
+  'lightning-click-to-dial',
+  'OpenCTI',
+  'ServiceDesk',
+  'sfdcIframeOrigin',
+];
+
 /** Cheap, and linear: it is asked of every file. The bare word “opencti” is a platform for threat intelligence and says nothing. */
 export function mentionsOpenCti(bytes: Buffer): boolean {
+  if (!bytes.includes(0) && !NEEDLES.some((needle) => bytes.includes(needle))) return false;
   return textMentionsOpenCti(plain(bytes));
 }
 
@@ -82,6 +96,8 @@ function head(bytes: Buffer): string {
 export function looksBinary(bytes: Buffer): boolean {
   const sample = bytes.subarray(0, 8192);
   if ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)) return false;
+  // oxlint-disable-next-line no-control-regex
+  if (!/[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1'))) return false;
   let odd = 0;
   let nul = 0;
   for (const byte of sample) {

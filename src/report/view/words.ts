@@ -196,6 +196,9 @@ export const CONTACT_WORDS: Record<Contact['means'], string> = {
   'apex-callout': 'Apex callout',
   definition: 'named in a definition',
   'csp-trusted-site': 'trusted site',
+  'cors-origin': 'CORS origin, which may call the org',
+  'frame-ancestor': 'site that may frame pages of the org',
+  'console-domain': 'domain allowed in a Classic console',
   'remote-site': 'remote site',
 };
 

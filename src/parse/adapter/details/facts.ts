@@ -16,38 +16,61 @@ export const SOURCE = { definition: '', standing: 'open-cti', form: 'source' } a
 
 const LONGEST_VALUE = 200;
 
-/** A fact at a place of a script. */
-export function factAt(
-  script: Script,
-  offset: number,
-  quoter: Quoter,
-  fact: Pick<Fact, 'kind' | 'api' | 'name' | 'confidence'> &
-    Partial<Pick<Fact, 'section' | 'words' | 'traits' | 'chain'>> & { readonly value: string },
-): Fact {
-  const { kind, api, name, confidence, value, section, words, traits, chain } = fact;
-  const { line, column } = script.place(offset);
-  let snippet: string | null = null;
-  return {
-    ...SOURCE,
-    kind,
-    api,
-    name,
-    value,
-    confidence,
-    masked: value.includes(MASK),
-    file: script.file,
-    line,
-    column,
-    // Made when it is asked for: of a thousand words of the source a handful become findings.
-    get snippet(): string {
-      return (snippet ??= quoter.snippet(script, offset));
-    },
-    ...(section !== undefined && { section }),
-    ...(words !== undefined && { words }),
-    ...(traits !== undefined && { traits }),
-    ...(chain !== undefined && chain.length > 0 && { chain: chain.map((step) => quoter.text(step)) }),
-    ...(script.context === 'test' && { context: 'test' as const }),
-  };
+/** What a caller of {@link factAt} says of a fact. */
+type Said = Pick<Fact, 'kind' | 'api' | 'name' | 'confidence' | 'value'> & Partial<Pick<Fact, 'section' | 'words' | 'traits' | 'chain'>>;
+
+/** A class, since there are thousands, and its snippet is made when it is asked for: a handful become findings. */
+class SourceFact implements Fact {
+  readonly definition = SOURCE.definition;
+  readonly standing = SOURCE.standing;
+  readonly form = SOURCE.form;
+  readonly kind: Fact['kind'];
+  readonly api: Fact['api'];
+  readonly name: string;
+  readonly value: string;
+  readonly confidence: Fact['confidence'];
+  readonly masked: boolean;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  declare readonly section?: string;
+  declare readonly words?: Readonly<Record<string, string>>;
+  declare readonly traits?: Readonly<Partial<Record<Trait, string>>>;
+  declare readonly chain?: readonly string[];
+  declare readonly context?: 'test';
+  readonly #script: Script;
+  readonly #offset: number;
+  readonly #quoter: Quoter;
+
+  constructor(script: Script, offset: number, quoter: Quoter, said: Said) {
+    const { line, column } = script.place(offset);
+    this.kind = said.kind;
+    this.api = said.api;
+    this.name = said.name;
+    this.value = said.value;
+    this.confidence = said.confidence;
+    this.masked = said.value.includes(MASK);
+    this.file = script.file;
+    this.line = line;
+    this.column = column;
+    if (said.section !== undefined) this.section = said.section;
+    if (said.words !== undefined) this.words = said.words;
+    if (said.traits !== undefined) this.traits = said.traits;
+    if (said.chain !== undefined && said.chain.length > 0) this.chain = said.chain.map((step) => quoter.text(step));
+    if (script.context === 'test') this.context = 'test';
+    this.#script = script;
+    this.#offset = offset;
+    this.#quoter = quoter;
+  }
+
+  get snippet(): string {
+    return this.#quoter.snippet(this.#script, this.#offset);
+  }
+}
+
+/** A fact at a place of a script. Its snippet does not come along in a spread. */
+export function factAt(script: Script, offset: number, quoter: Quoter, said: Said): Fact {
+  return new SourceFact(script, offset, quoter, said);
 }
 
 /** Tab handling and the like: no telephony, and told as one fact for each file. */

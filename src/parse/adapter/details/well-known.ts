@@ -17,6 +17,16 @@ const FOLDERS =
 const BY_FOLDER = new RegExp(`(?:^|/)(?:${FOLDERS})(?:[._-]?(?:js|\\d[\\w.-]{0,20}))?(?:\\.(?:resource|zip)!)?/`, 'i');
 
 /** Whether a script is such a copy, by its name, its folder or its first comment. */
-export function isWellKnownLibrary({ file, text }: Script): boolean {
+const known = new WeakMap<Script, boolean>();
+
+export function isWellKnownLibrary(script: Script): boolean {
+  const before = known.get(script);
+  if (before !== undefined) return before;
+  const is = looksWellKnown(script);
+  known.set(script, is);
+  return is;
+}
+
+function looksWellKnown({ file, text }: Script): boolean {
   return BY_PATH.test(file) || BY_NAME.test(file) || BY_FOLDER.test(file) || BY_HEADER.test(text.slice(0, 300));
 }

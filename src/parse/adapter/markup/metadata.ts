@@ -24,9 +24,9 @@ const BUTTON: Dialect = { merge: true, server: false, braces: false, expressions
 const ALLOWED: Readonly<Record<string, { element: string; means: Contact['means'] }>> = {
   CspTrustedSite: { element: 'endpointUrl', means: 'csp-trusted-site' },
   RemoteSiteSetting: { element: 'url', means: 'remote-site' },
-  CorsWhitelistOrigin: { element: 'urlPattern', means: 'csp-trusted-site' },
-  IframeWhiteListUrlSettings: { element: 'url', means: 'csp-trusted-site' },
-  CustomApplication: { element: 'whitelistedDomain', means: 'csp-trusted-site' },
+  CorsWhitelistOrigin: { element: 'urlPattern', means: 'cors-origin' },
+  IframeWhiteListUrlSettings: { element: 'url', means: 'frame-ancestor' },
+  CustomApplication: { element: 'whitelistedDomain', means: 'console-domain' },
 };
 
 /** Whether a path is that of set-up which may name a host, whatever it says. */

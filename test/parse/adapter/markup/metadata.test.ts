@@ -60,7 +60,7 @@ test.each([
     'CorsWhitelistOrigin',
     'urlPattern',
     'https://*.example.com',
-    'csp-trusted-site',
+    'cors-origin',
     'https://*.example.com',
   ],
   [
@@ -68,7 +68,7 @@ test.each([
     'CustomApplication',
     'whitelistedDomains',
     'phone.example.com:8443',
-    'csp-trusted-site',
+    'console-domain',
     'phone.example.com:8443',
   ],
 ])('%s allows a host', (path, root, element, value, means, address) => {
