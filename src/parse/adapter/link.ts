@@ -84,6 +84,8 @@ interface Sketch {
   /** Modules that it defines under a name, and those that it asks a module loader for. */
   readonly named: ReadonlySet<string>;
   readonly asked: ReadonlySet<string>;
+  /** AngularJS modules that it adds to: their services meet by name. */
+  readonly angular: ReadonlySet<string>;
   /** Static resources that it names. */
   readonly resources: ReadonlySet<string>;
   /** Names that it puts on the window. */
@@ -114,6 +116,8 @@ function sketch({ file, text }: Script): Sketch {
   const named = new Set<string>();
   for (const match of text.matchAll(/\bdefine\s*\(\s*['"]([^'"\n]{1,200})['"]/g)) named.add(match[1] ?? '');
   for (const match of text.matchAll(/\brequire\s*\(\s*['"]([\w$-][^'"\n]{0,200})['"]/g)) asked.add(match[1] ?? '');
+  const angular = new Set<string>();
+  for (const match of text.matchAll(/\bangular\s*\.\s*module\s*\(\s*['"]([\w$.-]{1,100})['"]/g)) angular.add(match[1] ?? '');
   const resources = new Set<string>();
   for (const match of text.matchAll(/\$Resource\.(\w{1,80})/g)) resources.add((match[1] ?? '').toLowerCase());
   const globals = new Set<string>();
@@ -131,6 +135,7 @@ function sketch({ file, text }: Script): Sketch {
     aliases,
     named,
     asked,
+    angular,
     resources,
     globals,
     // Taken from the text when they are asked for: most scripts are never asked.
@@ -170,7 +175,7 @@ function quickLook(edge: readonly Sketch[], loaded: ReadonlySet<string>): (candi
   const resources = new Set(edge.flatMap((one) => [...one.resources]));
   // What a script must hold to reach into one of those given, or to define what one asks for.
   const modules = new Set(edge.map((one) => lastSegment(one.module)));
-  const ids = new Set(edge.flatMap((one) => [...one.named, ...one.asked]));
+  const ids = new Set(edge.flatMap((one) => [...one.named, ...one.asked, ...one.angular]));
   const globals = new Set(edge.flatMap((one) => [...one.globals]));
   const spoken = anyOf([modules, `['"/](?:`, ')(?:\\.\\w{1,6})?[\'"]'], [ids, `['"](?:`, `)['"]`], [globals, '\\b(?:', ')\\b']);
   return ({ file, text }) => {
@@ -218,11 +223,13 @@ function reacher(edge: readonly Sketch[]): (candidate: Sketch) => boolean {
   const endings = [...modules].map((module) => `/${module}`);
   const named = new Set(edge.flatMap((one) => [...one.named]));
   const globals = new Set(edge.flatMap((one) => [...one.globals]));
+  const angular = new Set(edge.flatMap((one) => [...one.angular]));
   const given = namesByFolder(edge, ({ gives }) => gives);
   return (candidate) =>
     some(candidate.imports, modules) ||
     candidate.aliases.some((alias) => endings.some((module) => module.endsWith(alias))) ||
     some(candidate.asked, named) ||
+    some(candidate.angular, angular) ||
     (globals.size > 0 && some(candidate.uses, globals)) ||
     (given.has(candidate.folder) && some(candidate.uses, given.get(candidate.folder)));
 }

@@ -24,6 +24,11 @@ describe('a script that never mentions Open CTI is linked', () => {
     ],
     ['because it requires one that does', 'module.exports = sforce.opencti;', "require('./seed').screenPop({});"],
     ['because it reaches into a name that one gives to the page', 'window.Phone = sforce.opencti;', 'Phone.screenPop({});'],
+    [
+      'because it adds to the same AngularJS module',
+      "angular.module('desk', []).factory('sf', function () { return sforce.opencti; });",
+      "angular.module('desk').controller('Ctl', function (sf) { sf.refreshView(); });",
+    ],
     ['because it defines what one calls', 'startPhone(sforce.opencti);', 'function startPhone(api) { api.screenPop({}); }'],
   ])('%s', (_why, seed, other) => {
     expect(linked([script('src/seed.js', seed)], [script('src/other.js', other)])).toEqual(['src/other.js']);

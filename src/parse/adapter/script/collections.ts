@@ -1,5 +1,5 @@
 /** Objects that hold others without being literals: Map and its kin, argument lists, refs, promises to be kept, the props of an element. */
-import { child, children, isCall, isFunction, isMember, nameOf, strip, writtenName, type SyntaxNode } from './tree.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, slots, strip, writtenName, type SyntaxNode } from './tree.ts';
 import type { Unit } from './scopes.ts';
 import { keyOf, unite, type Analysis, type Found } from './values.ts';
 
@@ -16,11 +16,14 @@ const BOXES: ReadonlyMap<string, string> = new Map([
   ['shallowRef', 'value'],
 ]);
 
+/** Functions that give a value and what sets it, as a pair. */
+const STATES: ReadonlySet<string> = new Set(['useState']);
+
 /** Functions that give a promise which somebody keeps later. */
 const DEFERRED: ReadonlySet<string> = new Set(['Deferred', 'defer']);
 
 /** Functions whose result stands for itself where their own code is not at hand. */
-export const MADE: ReadonlySet<string> = new Set([...BOXES.keys(), ...DEFERRED]);
+export const MADE: ReadonlySet<string> = new Set([...BOXES.keys(), ...DEFERRED, ...STATES]);
 
 const MOST_LOOKS = 300;
 /** Arguments of a list of unknown length that are looked at. */
@@ -152,6 +155,7 @@ export function madeElements(
     return calledName(node).endsWith('Map')
       ? [{ value: { kind: 'entry', node, unit }, node, unit, via: null }]
       : contents(analysis, node, unit, null);
+  if (isCall(node) && STATES.has(calledName(node))) return index === 0 ? stateOf(analysis, node, unit) : NONE;
   const question = asked(node);
   if (question === null) {
     const values = isCall(node) && calledName(node) === 'values' ? child(strip(child(node, 'callee') ?? node), 'object') : null;
@@ -191,6 +195,30 @@ function givenAt(analysis: Analysis, fn: SyntaxNode, from: number, index: number
   if (index !== null) return analysis.parameter(fn, from + index, unit);
   const most = Math.max(0, ...analysis.sites(fn, unit).map((site) => site.args.length - from));
   return unite(...Array.from({ length: Math.min(most, MOST_ARGUMENTS) }, (_, at) => analysis.parameter(fn, from + at, unit)));
+}
+
+/** What a state begins with, and what it is set to. */
+function stateOf(analysis: Analysis, call: SyntaxNode, unit: Unit): readonly Found[] {
+  const pair = child(unit.parents.get(call) ?? call, 'id');
+  const setter = pair?.type === 'ArrayPattern' ? slots(pair, 'elements')[1] : undefined;
+  const references = setter === undefined || setter === null ? [] : (unit.bindingOf.get(setter)?.references ?? []);
+  const given = [call, ...references.map((reference) => unit.parents.get(reference)).filter((node) => node !== undefined)].flatMap(
+    (node) => {
+      const first =
+        isCall(node) && (node === call || references.includes(strip(child(node, 'callee') ?? node)))
+          ? children(node, 'arguments')[0]
+          : undefined;
+      return first === undefined ? [] : [first];
+    },
+  );
+  // A function is asked for the value.
+  return unite(
+    ...given.flatMap((node) =>
+      analysis
+        .evaluate(node, unit)
+        .map((found) => (found.value.kind === 'function' ? analysis.returned(found.value.node, found.value.unit) : [found])),
+    ),
+  );
 }
 
 /** A property of an object that is made here; null where its literal or its class tells. */

@@ -401,7 +401,11 @@ function ownValue(node: SyntaxNode, unit: Unit): readonly Found[] {
 
 function imported(analysis: Analysis, source: string, name: string, node: SyntaxNode, unit: Unit): readonly Found[] {
   const target = analysis.resolve(source, unit);
-  if (target === null) return NONE;
+  if (target === null) {
+    // The page's own object under a bundler's name: `import sforce from 'sforce'`.
+    const isOwn = name === 'sforce' || (source === 'sforce' && (name === 'default' || name === '*'));
+    return isOwn ? [{ value: { kind: 'sforce' }, node, unit, via: null }] : NONE;
+  }
   if (name === '*') return [{ value: { kind: 'module', unit: target }, node, unit, via: null }];
   return analysis.exported(target, name);
 }

@@ -74,7 +74,12 @@ export function indexUnits(units: readonly Unit[]): RepositoryIndex {
       const callee = child(node, 'callee');
       const name = callee === null ? null : (writtenName(strip(callee)) ?? nameOf(callee));
       const [target, key] = children(node, 'arguments');
-      if (name === 'defineProperty') put(defines, literalText(key ?? null) ?? '', { node, unit });
+      if (name === 'defineProperties' && key !== undefined && strip(key).type === 'ObjectExpression') {
+        for (const property of children(strip(key), 'properties')) {
+          const defined = writtenName(property);
+          if (defined !== null) put(defines, defined, { node, unit });
+        }
+      } else if (name === 'defineProperty') put(defines, literalText(key ?? null) ?? '', { node, unit });
       else if (target !== undefined && (name === 'assign' || name === 'extend')) {
         const literal = strip(target);
         if (literal.type !== 'ObjectExpression') merges.push({ node, unit });

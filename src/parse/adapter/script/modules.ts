@@ -126,9 +126,13 @@ function fromExport(analysis: Analysis, unit: Unit, node: SyntaxNode, name: stri
   }
   if (declaration === null) return [];
   if (declaration.type === 'VariableDeclaration') {
-    const binding = unit.root.get(name);
+    const id = children(declaration, 'declarations')
+      .map((declarator) => child(declarator, 'id'))
+      .find((target) => nameOf(target) === name);
+    // A namespace has a scope of its own.
+    const binding = (id === null || id === undefined ? undefined : unit.bindingOf.get(id)) ?? unit.root.get(name);
     // `export let api;` gets its value later.
-    const isHere = children(declaration, 'declarations').some((declarator) => nameOf(child(declarator, 'id')) === name);
+    const isHere = id !== undefined;
     const isTaken = isHere || binding?.definitions.some((definition) => unit.parents.get(definition.node) === declaration) === true;
     return binding !== undefined && isTaken ? analysis.binding(binding, unit) : [];
   }
@@ -253,7 +257,8 @@ export function globalValues(analysis: Analysis, name: string, from: Unit): read
       if (isGlobal) add(write.unit, analysis.evaluate(write.value, write.unit), !isNamespace(write.value, name));
     }
     for (const { node, unit } of (analysis.index.defines.get(name) ?? []).slice(0, 40)) {
-      const [target, , descriptor] = children(node, 'arguments');
+      const [target] = children(node, 'arguments');
+      const descriptor = descriptorIn(node, name);
       if (target === undefined || descriptor === undefined) continue;
       if (analysis.aside(() => analysis.evaluate(target, unit)).some((found) => found.value.kind === 'global'))
         add(unit, described(analysis, descriptor, unit), true);
@@ -271,6 +276,14 @@ export function globalValues(analysis: Analysis, name: string, from: Unit): read
     // A namespace that several files fill is one object, unless two of them claim it.
     return keys.size === 1 || claims.size <= 1 ? unite(...lists) : [];
   });
+}
+
+/** What `Object.defineProperty` or `Object.defineProperties` describes a property by. */
+export function descriptorIn(call: SyntaxNode, name: string): SyntaxNode | undefined {
+  const [, key, descriptor] = children(call, 'arguments');
+  if (writtenName(strip(child(call, 'callee') ?? call)) !== 'defineProperties') return descriptor;
+  const property = key === undefined ? undefined : children(strip(key), 'properties').find((one) => writtenName(one) === name);
+  return property === undefined ? undefined : (child(property, 'value') ?? undefined);
 }
 
 /** What a property has that a descriptor makes. */

@@ -4,7 +4,7 @@ import { callsOn, madeElements, madeProperty } from './collections.ts';
 import { byType } from './hints.ts';
 import { mirrored } from './mirrors.ts';
 import { nearest } from './index-units.ts';
-import { described, exportedBy } from './modules.ts';
+import { described, descriptorIn, exportedBy } from './modules.ts';
 import { GLOBAL_NAMES, INNER_APIS, isContainer, ROOT_APIS } from './vocabulary.ts';
 import type { Unit } from './scopes.ts';
 import { idOf, keyOf, through, unite, type Analysis, type Found, type Occurrence, type PropertyOwner, type Value } from './values.ts';
@@ -205,6 +205,10 @@ function inBody(analysis: Analysis, holder: Holder, name: string): readonly Foun
     return init === null ? [] : analysis.evaluate(init, unit);
   }
   if (node.type === 'TSModuleDeclaration') {
+    // `namespace A.B` holds the second in the first.
+    const inner = child(node, 'body');
+    if (inner?.type === 'TSModuleDeclaration')
+      return nameOf(child(inner, 'id')) === name ? [{ value: { kind: 'object', node: inner, unit }, node: inner, unit, via: null }] : [];
     const inside = unit.exports.filter((entry) => isInside(entry, node));
     return exportedBy(analysis, unit, inside, name);
   }
@@ -318,7 +322,8 @@ function merged(analysis: Analysis, family: readonly Holder[], name: string): re
     if (target !== undefined && able.length > 0 && isIt(target, unit)) takeIn(able, unit);
   }
   for (const { node, unit } of (defines.get(name) ?? []).slice(0, MOST_WRITES)) {
-    const [target, , descriptor] = children(node, 'arguments');
+    const [target] = children(node, 'arguments');
+    const descriptor = descriptorIn(node, name);
     if (target === undefined || descriptor === undefined || !isIt(target, unit)) continue;
     lists.push(described(analysis, descriptor, unit));
   }

@@ -82,7 +82,7 @@ function tryParse(text: string, plugins: readonly ParserPlugin[]): { program: Sy
     allowUndeclaredExports: true,
     errorRecovery: true,
     attachComment: false,
-    plugins: [['estree', { classFeatures: true }], ...plugins, 'explicitResourceManagement'],
+    plugins: [['estree', { classFeatures: true }], ...plugins, 'explicitResourceManagement', 'decoratorAutoAccessors'],
   };
   try {
     const file = parseStrictly(text, options);

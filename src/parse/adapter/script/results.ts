@@ -1,6 +1,6 @@
 /** What a call gives back. */
 import { child, children, isFunction, isMember, literalText, nameOf, strip, writtenName, type SyntaxNode } from './tree.ts';
-import { instancesOf } from './hints.ts';
+import { injectedBy, providedTo } from './services.ts';
 import { COLLECTIONS, MADE, ofMethod } from './collections.ts';
 import { proxied } from './mirrors.ts';
 import { isRequire, namedModule } from './modules.ts';
@@ -36,13 +36,33 @@ export function callResult(analysis: Analysis, call: SyntaxNode, unit: Unit): re
     for (const arg of args.slice(0, 2))
       lists.push(analysis.evaluate(arg, unit).filter((found) => found.value.kind !== 'text' && found.value.kind !== 'other'));
   }
+  if (!isKnown && name === 'useContext' && first !== undefined) lists.push(providedTo(analysis, analysis.evaluate(first, unit)));
   if (!isKnown && name !== null && /^(?:useMemo|memo|lazy|once|computed)$/.test(name) && first !== undefined)
     lists.push(returnsOfAll(analysis, analysis.evaluate(first, unit)));
   if (!isKnown && name !== null && MADE.has(name))
     lists.push([{ value: { kind: 'object', node: call, unit }, node: call, unit, via: null }]);
   if (!isKnown && name !== null && MERGERS.has(name) && args.length > 1) lists.push(mergedOf(analysis, args, unit));
-  if (!isKnown && name === 'inject' && first !== undefined) lists.push(instancesOf(analysis.evaluate(first, unit), call, unit));
+  if (!isKnown && name !== null && PATH_READERS.has(name)) lists.push(atPath(analysis, args, unit));
+  if (!isKnown && name === 'inject' && first !== undefined) lists.push(injectedBy(analysis, first, call, unit));
   return unite(...lists);
+}
+
+/** Functions that read a property by a path: `_.get(window, 'sforce.opencti')`. */
+const PATH_READERS: ReadonlySet<string> = new Set(['get', 'result', 'getPath', 'dlv']);
+
+const MOST_KEYS = 8;
+
+function atPath(analysis: Analysis, args: readonly SyntaxNode[], unit: Unit): readonly Found[] {
+  const [object, path] = args;
+  const inner = path === undefined ? null : strip(path);
+  if (object === undefined || inner === null || object.type === 'SpreadElement') return NONE;
+  const written = inner.type === 'ArrayExpression' ? children(inner, 'elements').map(literalText) : (literalText(inner)?.split('.') ?? []);
+  if (written.length === 0 || written.length > MOST_KEYS || written.includes(null)) return NONE;
+  const keys = written.filter((key) => key !== null);
+  return keys.reduce<readonly Found[]>(
+    (found, key) => unite(...found.map((owner) => analysis.property(owner, key))),
+    analysis.evaluate(object, unit),
+  );
 }
 
 /** A function's returns, with the arguments of this one call where it hands a parameter straight back. */
@@ -137,7 +157,8 @@ function constructed(analysis: Analysis, call: SyntaxNode, callee: SyntaxNode, a
     const handler = args[1];
     return unite(analysis.evaluate(first, unit), handler === undefined ? NONE : proxied(analysis, handler, unit));
   }
-  if (COLLECTIONS.has(name)) return [{ value: { kind: 'object', node: call, unit }, node: call, unit, via: null }];
+  if (COLLECTIONS.has(name) || nameOf(callee) === 'InjectionToken')
+    return [{ value: { kind: 'object', node: call, unit }, node: call, unit, via: null }];
   if (name === 'URL' && first !== undefined) return analysis.evaluate(first, unit).filter((found) => found.value.kind === 'text');
   const lists = analysis.evaluate(callee, unit).map(({ value }): readonly Found[] => {
     if (value.kind === 'class') return [{ value: { kind: 'instance', node: value.node, unit: value.unit }, node: call, unit, via: null }];
@@ -174,6 +195,11 @@ function mergedOf(analysis: Analysis, args: readonly SyntaxNode[], unit: Unit): 
   return unite(...args.map((arg) => (arg.type === 'SpreadElement' ? NONE : analysis.evaluate(arg, unit)))).map((found) =>
     found.value.kind === 'api' ? { ...found, isGuess: true } : found,
   );
+}
+
+/** Whether a list is what a function is given: its `arguments`, or a rest parameter. */
+function isGiven(node: SyntaxNode): boolean {
+  return isFunction(node) || node.type === 'RestElement';
 }
 
 /** Methods of the language; null where the call must be looked at as any other. */
@@ -230,6 +256,12 @@ function methodResult(
     }
     case 'call':
     case 'apply': {
+      const inner = strip(object);
+      // `[].slice.call(arguments)`
+      if (isMember(inner) && writtenName(inner) === 'slice' && first !== undefined && args.length === 1) {
+        const list = analysis.evaluate(first, unit).filter((found) => found.value.kind === 'object');
+        if (list.length > 0) return list;
+      }
       const targets = analysis.evaluate(object, unit).filter((found) => found.value.kind === 'function');
       return targets.length === 0 ? null : returnsOfAll(analysis, targets);
     }
@@ -246,8 +278,14 @@ function methodResult(
     case 'at': {
       const list = analysis
         .evaluate(object, unit)
-        .filter((found) => found.value.kind === 'object' && found.value.node.type === 'ArrayExpression');
-      return list.length > 0 ? unite(...list.map((found) => analysis.elements(found, null))) : null;
+        .filter(({ value }) => value.kind === 'object' && (value.node.type === 'ArrayExpression' || isGiven(value.node)));
+      return list.length > 0
+        ? unite(
+            ...list.map((found) =>
+              analysis.elements(found, name === 'shift' && found.value.kind === 'object' && isGiven(found.value.node) ? 0 : null),
+            ),
+          )
+        : null;
     }
     default:
       return textCall(analysis, call, unit);

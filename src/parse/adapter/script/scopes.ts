@@ -98,6 +98,10 @@ export interface Unit {
   readonly classes: readonly SyntaxNode[];
   readonly texts: readonly SyntaxNode[];
   readonly comparisons: readonly SyntaxNode[];
+  /** Elements `<Context.Provider value={…}>`. */
+  readonly providers: readonly SyntaxNode[];
+  /** Names that a property of JSX is given: `onClick={pop}`. */
+  readonly handlers: readonly SyntaxNode[];
   /** Whether names may be properties, as inside `with (object) { … }`. */
   readonly hasWith: boolean;
 }
@@ -149,6 +153,11 @@ const PLAIN = new Set([
   'RestElement',
 ]);
 
+/** Whether a name in JSX is that of a component, or of what holds it: `<Phone>`, `<Phone.Provider>`. */
+function isNameOfElement(node: SyntaxNode, parent: SyntaxNode | null): boolean {
+  return parent?.type === 'JSXOpeningElement' || (parent?.type === 'JSXMemberExpression' && child(parent, 'object') === node);
+}
+
 /** Reads names, scopes and lists from a tree. */
 export function readUnit(parsed: ParsedScript, program: SyntaxNode, parents: Parents): Unit {
   const rootScope: Scope = { parent: null, isFunction: true, bindings: new Map() };
@@ -167,6 +176,8 @@ export function readUnit(parsed: ParsedScript, program: SyntaxNode, parents: Par
   const classes: SyntaxNode[] = [];
   const texts: SyntaxNode[] = [];
   const comparisons: SyntaxNode[] = [];
+  const handlers: SyntaxNode[] = [];
+  const providers: SyntaxNode[] = [];
   let hasWith = false;
   const labels = new Set<SyntaxNode>();
 
@@ -236,7 +247,7 @@ export function readUnit(parsed: ParsedScript, program: SyntaxNode, parents: Par
     let { scope, fn } = item;
     const parent = parents.get(node) ?? null;
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
-      if (node.type === 'Identifier' ? !labels.has(node) : parent?.type === 'JSXOpeningElement') mentions.push({ node, scope });
+      if (node.type === 'Identifier' ? !labels.has(node) : isNameOfElement(node, parent)) mentions.push({ node, scope });
       continue;
     }
     if (PLAIN.has(node.type)) {
@@ -384,7 +395,13 @@ export function readUnit(parsed: ParsedScript, program: SyntaxNode, parents: Par
     } else if (node.type === 'Literal' || node.type === 'TemplateLiteral') {
       if (node.type === 'TemplateLiteral' || typeof node['value'] === 'string') texts.push(node);
     } else if (node.type === 'WithStatement') hasWith = true;
-    else if (node.type === 'BinaryExpression') {
+    else if (node.type === 'JSXOpeningElement') {
+      const name = child(node, 'name');
+      if (name?.type === 'JSXMemberExpression' && nameOf(child(name, 'property')) === 'Provider') providers.push(node);
+    } else if (node.type === 'JSXExpressionContainer') {
+      const given = child(node, 'expression');
+      if (given?.type === 'Identifier' && parent?.type === 'JSXAttribute') handlers.push(given);
+    } else if (node.type === 'BinaryExpression') {
       if (node['operator'] === 'in') comparisons.push(node);
     } else if (
       node.type === 'LabeledStatement' ||
@@ -464,6 +481,8 @@ export function readUnit(parsed: ParsedScript, program: SyntaxNode, parents: Par
     classes,
     texts,
     comparisons,
+    handlers,
+    providers,
     hasWith,
   };
 }

@@ -12,8 +12,9 @@ export function selfOf(analysis: Analysis, node: SyntaxNode, unit: Unit): readon
     if (/PropertyDefinition|ClassProperty|PrivateProperty|AccessorProperty/.test(current.type) && child(current, 'value') === below)
       return ofClass(current, unit, current['static'] === true);
   }
-  // Only a plain script has the window there.
-  return unit.isModule ? [] : [{ value: { kind: 'global' }, node, unit, via: null }];
+  // Only a plain script has the window there; one that also runs as a module of CommonJS is one.
+  const isModule = unit.isModule && !(unit.free.has('define') && unit.imports.length + unit.exports.length === 0);
+  return isModule ? [] : [{ value: { kind: 'global' }, node, unit, via: null }];
 }
 
 function ofClass(member: SyntaxNode, unit: Unit, isStatic: boolean): readonly Found[] {

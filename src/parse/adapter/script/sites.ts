@@ -1,5 +1,6 @@
 /** From where a function is called, and what its parameters get there. */
 import { byType } from './hints.ts';
+import { injectedByDecorator, injectedByName } from './services.ts';
 import { nearest } from './index-units.ts';
 import { heirsOf } from './objects.ts';
 import { settled } from './collections.ts';
@@ -118,7 +119,8 @@ export function sitesOf(analysis: Analysis, start: SyntaxNode, startUnit: Unit):
       const name = writtenName(parent);
       if (name === 'call') sites.push(site(unit, call, args, { self: self ?? null }));
       else if (name === 'apply') sites.push(site(unit, call, args, { self: self ?? null, spread: true }));
-      else if (name === 'bind') follow(call, unit);
+      else if (name === 'bind' && args.length === 0) follow(call, unit);
+      else if (name === 'bind') sites.push(...boundSites(call, self ?? null, args, unit));
     } else if (parent.type === 'JSXOpeningElement' && child(parent, 'name') === node) sites.push(site(unit, parent, [parent]));
     else if (parent.type === 'VariableDeclarator') {
       const id = child(parent, 'id');
@@ -154,6 +156,18 @@ export function sitesOf(analysis: Analysis, start: SyntaxNode, startUnit: Unit):
     else if (parent.type === 'ExportSpecifier') followImports(nameOf(child(parent, 'exported')));
   }
   return sites;
+}
+
+/** The calls of `f.bind(self, a)`, which get `a` before their own arguments; the binding itself where none is seen. */
+function boundSites(call: SyntaxNode, self: SyntaxNode | null, lead: readonly SyntaxNode[], unit: Unit): readonly Site[] {
+  const declarator = unit.parents.get(call);
+  const id = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
+  const calls = (id === null ? undefined : unit.bindingOf.get(id))?.references.flatMap((reference) => {
+    const parent = unit.parents.get(reference);
+    return parent !== undefined && isCall(parent) && child(parent, 'callee') === reference ? [parent] : [];
+  });
+  if (calls === undefined || calls.length === 0) return [site(unit, call, lead, { self })];
+  return calls.map((one) => site(unit, one, [...lead, ...children(one, 'arguments')], { self }));
 }
 
 function enclosing(node: SyntaxNode, unit: Unit): SyntaxNode | null {
@@ -266,7 +280,7 @@ export function parameterValues(analysis: Analysis, fn: SyntaxNode, index: numbe
               : param,
         );
   const sites = analysis.sites(fn, unit);
-  if (sites.length === 0 && param !== undefined) return injected(analysis, param, name, unit);
+  if (sites.length === 0 && param !== undefined) return injected(analysis, fn, index, name, unit);
   return unite(
     ...sites.map((caller) =>
       through(argument(analysis, caller, index), {
@@ -283,8 +297,14 @@ export function parameterValues(analysis: Analysis, fn: SyntaxNode, index: numbe
 }
 
 /** A parameter that no script fills: a framework does, by its type or its name. */
-function injected(analysis: Analysis, param: SyntaxNode, name: string, unit: Unit): readonly Found[] {
+function injected(analysis: Analysis, fn: SyntaxNode, index: number, written: string, unit: Unit): readonly Found[] {
+  const param = children(fn, 'params')[index] ?? fn;
+  const service = injectedByName(analysis, fn, index, written, unit);
+  if (service.values.length > 0) return service.values;
+  const name = service.name;
   if (name === '$window' || name === 'window') return [{ value: { kind: 'global' }, node: param, unit, via: null }];
+  const decorated = injectedByDecorator(analysis, param, unit);
+  if (decorated.length > 0) return decorated;
   const plain = param.type === 'TSParameterProperty' ? (child(param, 'parameter') ?? param) : param;
   return byType(analysis, plain.type === 'AssignmentPattern' ? (child(plain, 'left') ?? plain) : plain, unit);
 }

@@ -5,6 +5,7 @@ import { boundArguments, callOf, positionOf, type Position } from './positions.t
 import { isCalledInReturned } from './results.ts';
 import { asNode, child, children, isCall, isMember, literalText, nameOf, namePlace, strip, writtenName, type SyntaxNode } from './tree.ts';
 import { GLOBAL_NAMES, INVOKERS, isConstant, isContainer, isDocumented, MEMBER_NAMES, PATH_NAMES, type ApiName } from './vocabulary.ts';
+import { argumentNode } from './sites.ts';
 import { isDynamic, nameChoices, type Choice } from './wrappers.ts';
 import type { PatternKey, Unit } from './scopes.ts';
 import type { ApiUse } from './types.ts';
@@ -81,6 +82,7 @@ export function findUses(
   if (scope.whole) {
     work(sorted.chosen, readOne);
     work(unit.calls, (call) => readCall(analysis, unit, call, report));
+    work(unit.handlers, (handler) => readAlias(analysis, unit, handler, report));
     work(sorted.called, readOne);
     work(sorted.rest, readOne);
   }
@@ -241,7 +243,7 @@ function readDynamic(
   const { choices, isOpen } = nameChoices(analysis, property, unit);
   const offset = namePlace(property);
   for (const choice of choices) {
-    for (const target of targetsOf(analysis, owners, choice.name)) {
+    for (const target of targetsOf(analysis, ownersFor(analysis, member, owners, choice, unit), choice.name)) {
       if (choice.place === null) reportTarget(unit, member, target, position, offset, 'resolved', report);
       else if (target.name !== null) reportChoice(unit, target, choice, position, report);
     }
@@ -267,6 +269,19 @@ function readDynamic(
   const chain = isSpelledOut(child(member, 'object') ?? member, unit) ? [] : tellChain(owners[0]?.via ?? null, unit);
   for (const api of apis)
     report({ kind: position.kind === 'call' ? 'call' : 'reference', api, name: '*', unit, offset, position, confidence: 'dynamic', chain });
+}
+
+/** Of an object that is handed over with the name, what that one call hands over: other calls may hand over other objects. */
+function ownersFor(analysis: Analysis, member: SyntaxNode, owners: readonly Found[], choice: Choice, unit: Unit): readonly Found[] {
+  const object = strip(child(member, 'object') ?? member);
+  const definitions = object.type === 'Identifier' ? unit.bindingOf.get(object)?.definitions : undefined;
+  const only = definitions?.length === 1 ? definitions[0] : undefined;
+  const site = choice.handed?.site ?? null;
+  if (only?.origin.kind !== 'param' || only.origin.rest || only.steps.length > 0 || site === null || choice.handed?.fn !== only.origin.fn)
+    return owners;
+  if (site.given !== null || site.spread || site.modules !== null) return owners;
+  const given = argumentNode(site, only.origin.index);
+  return given === null || given.type === 'SpreadElement' ? owners : ownersOf(analysis, given, site.unit);
 }
 
 /** A wrapper was asked for a member by its name: the use is where the name is given. */

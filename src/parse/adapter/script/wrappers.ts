@@ -19,6 +19,8 @@ export interface Choice {
   /** The arguments at the member, as far as they come from the caller. */
   readonly argumentsOf: (inner: readonly Argument[]) => ApiUse['args'];
   readonly chain: readonly string[];
+  /** The call by which the name came to the function around the member. */
+  readonly handed: Via | null;
 }
 
 /** The names that an expression in brackets may be, and whether others are possible. */
@@ -43,6 +45,7 @@ export function nameChoices(
       place: placeOf(found, handed),
       argumentsOf: (inner) => mapArguments(inner, handed),
       chain: handedOver(handed, found),
+      handed: handed[0] ?? null,
     });
   }
   return { choices, isOpen: isOpen || choices.length === 0 };
