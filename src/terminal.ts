@@ -33,7 +33,9 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
     ) + (count > 0 ? `: ${kinds.join(', ')}` : ''),
   );
   const calls = assessment.repos.flatMap((repo) =>
-    repo.findings.filter(({ kind, context }) => kind === 'call' && context === undefined).map(({ file }) => `${repo.id}/${file}`),
+    repo.findings
+      .filter(({ kind, api, context }) => kind === 'call' && api !== 'console' && context === undefined)
+      .map(({ file }) => `${repo.id}/${file}`),
   );
   if (calls.length > 0) {
     const files = new Set(calls).size;

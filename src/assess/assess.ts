@@ -61,6 +61,7 @@ export function assessAll(
   const used = new Set(repos.flatMap((repo) => repo.findings.map((finding) => finding.ruleId)));
   const rules = catalog.rules.filter((rule) => used.has(rule.id));
   const definitions = repos.flatMap((repo) => repo.definitions);
+  const parts = new Set(repos.flatMap((repo) => repo.connector.map((part) => part.id)));
   const vendors = new Set(repos.flatMap((repo) => repo.vendors.map((vendor) => vendor.id)));
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
@@ -91,7 +92,9 @@ export function assessAll(
       vendors: catalog.vendors.flatMap(({ id, name, offer, basis, sources }) =>
         vendors.has(id) ? [{ id, name, offer, basis, sources }] : [],
       ),
-      connectorParts: catalog.connectorParts.map(({ id, group, name, text, sources }) => ({ id, group, name, text, sources })),
+      connectorParts: catalog.connectorParts.flatMap(({ id, group, name, text, sources }) =>
+        parts.has(id) ? [{ id, group, name, text, sources }] : [],
+      ),
       callLogFields: counterparts(repos, catalog),
       rules: rules.map(withoutProof),
     },

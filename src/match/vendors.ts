@@ -57,7 +57,7 @@ function evidence({ text, file, line, column }: Trace): VendorMatch['evidence'][
 
 function meeting(traces: readonly Trace[], vendor: Vendor, kind: TraceKind): Trace[] {
   const wanted = vendor[kind];
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0 || traces.length === 0) return [];
   if (kind === 'hosts') return traces.filter(({ value }) => wanted.some((host) => value === host || value.endsWith(`.${host}`)));
   if (kind === 'namespaces') return traces.filter(({ value }) => wanted.includes(value));
   if (kind === 'sections') return traces.filter(({ value }) => wanted.includes(value));

@@ -454,7 +454,7 @@ export const assessmentSchema = z.strictObject({
     ),
     /** Vendors that were recognised. */
     vendors: z.array(vendorRecord).default([]),
-    /** Every part that a connector may need. */
+    /** Parts of a connector that a work list names. */
     connectorParts: z.array(connectorPartRecord).default([]),
     /** What stands on VoiceCall for the fields of a Task; only those that were found written. */
     callLogFields: z.array(callLogFieldRecord).default([]),

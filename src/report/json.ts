@@ -34,7 +34,7 @@ function entriesOf(value: unknown): [head: string, entry: unknown][] | null {
   if (Array.isArray(value)) return value.some(isContainer) ? value.map((entry: unknown) => ['', entry]) : null;
   const record = value as Readonly<Record<string, unknown>>;
   const keys = keysOf(record);
-  return keys.some((key) => isContainer(record[key])) ? keys.map((key) => [`${JSON.stringify(key)}: `, record[key]]) : null;
+  return keys.some((key) => isContainer(record[key])) ? keys.map((key) => [headOf(key), record[key]]) : null;
 }
 
 function keysOf(record: Readonly<Record<string, unknown>>): string[] {
@@ -43,21 +43,37 @@ function keysOf(record: Readonly<Record<string, unknown>>): string[] {
     .sort();
 }
 
+const heads = new Map<string, string>();
+
+/** A key as it stands before its value. The same few keys come many thousand times. */
+function headOf(key: string): string {
+  const known = heads.get(key);
+  if (known !== undefined) return known;
+  const head = `${JSON.stringify(key)}: `;
+  heads.set(key, head);
+  return head;
+}
+
 function print(value: unknown, indent: string): string {
   if (!isContainer(value)) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
     const entries = value.map((entry: unknown) => print(entry, inner));
-    if (entries.length === 0) return '[]';
-    if (value.every((entry) => !isContainer(entry)) && entries.join(', ').length <= LONGEST_LINE) return `[${entries.join(', ')}]`;
-    return `[\n${inner}${entries.join(`,\n${inner}`)}\n${indent}]`;
+    const line = value.some(isContainer) ? null : entries.join(', ');
+    return line !== null && line.length <= LONGEST_LINE ? `[${line}]` : `[\n${inner}${entries.join(`,\n${inner}`)}\n${indent}]`;
   }
   const record = value as Readonly<Record<string, unknown>>;
-  const keys = keysOf(record);
-  if (keys.length === 0) return '{}';
-  const entries = keys.map((key) => `${JSON.stringify(key)}: ${print(record[key], inner)}`);
-  if (keys.every((key) => !isContainer(record[key]))) return `{ ${entries.join(', ')} }`;
-  return `{\n${inner}${entries.join(`,\n${inner}`)}\n${indent}}`;
+  let isFlat = true;
+  const entries: string[] = [];
+  for (const key of Object.keys(record).sort()) {
+    const entry = record[key];
+    if (entry === undefined) continue;
+    if (isContainer(entry)) isFlat = false;
+    entries.push(headOf(key) + print(entry, inner));
+  }
+  if (entries.length === 0) return '{}';
+  return isFlat ? `{ ${entries.join(', ')} }` : `{\n${inner}${entries.join(`,\n${inner}`)}\n${indent}}`;
 }
 
 /** A list of plain values longer than this gets a line for each. */

@@ -30,9 +30,15 @@ export function definitionContacts(definitions: readonly Definition[]): ContactS
   });
 }
 
-/** Hosts under which Salesforce itself answers. */
+/** Domains under which Salesforce itself answers. */
+const SALESFORCE = new Set(
+  (
+    'salesforce.com force.com visualforce.com cloudforce.com site.com salesforce-sites.com salesforce-setup.com salesforce-scrt.com ' +
+    'my-salesforce.com my-visualforce.com my-lightning.com salesforce.mil crmforce.mil documentforce.com salesforceliveagent.com'
+  ).split(' '),
+);
+
 export function isSalesforceHost(host: string): boolean {
-  return /(?:^|\.)(?:salesforce\.com|force\.com|visualforce\.com|cloudforce\.com|site\.com|salesforce-sites\.com|salesforce-setup\.com|salesforce-scrt\.com|my-salesforce\.com|my-visualforce\.com|my-lightning\.com|salesforce\.mil|crmforce\.mil|documentforce\.com|salesforceliveagent\.com)(?::\d+)?$/i.test(
-    host,
-  );
+  const labels = host.toLowerCase().replace(/:\d+$/, '').split('.');
+  return SALESFORCE.has(labels.slice(-2).join('.'));
 }
