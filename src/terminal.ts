@@ -47,7 +47,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
       ? `${days} days to the retirement of Open CTI on ${retirement.date}`
       : `Open CTI retired ${-days} days ago, on ${retirement.date}`,
   );
-  if (openCti + ctiToolkit > 0 || calls.length > 0) {
+  if (openCti + ctiToolkit > 0 || assessment.repos.some((repo) => repo.connector.length > 0)) {
     lines.push('', ...routeTable(assessment, paint));
   }
   const lost = assessment.repos.flatMap((repo) =>

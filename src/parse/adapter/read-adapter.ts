@@ -208,7 +208,8 @@ function scriptProblems({ parsed, unparsed }: ScriptReading, own: readonly Scrip
     if (problems.has(script.file) || !ownFiles.has(script)) return;
     problems.set(script.file, { code: 'not-parsed', effect: 'lost', file: script.file, ...script.place(0), detail });
   };
-  for (const { script, detail } of unparsed) add(script, detail);
+  for (const { script, detail } of unparsed)
+    add(script, `The script was read as text only, since ${detail}; what was found there carries confidence “text”.`);
   for (const { script, reading } of parsed) {
     if (reading === 'tolerant')
       add(

@@ -12,7 +12,7 @@ export interface LibraryAddress {
   readonly start: number;
 }
 
-const ADDRESS = /\/support\/(?:api|console)\/([^/\s"'<>]{1,40})\/(?:lightning\/)?([\w.\u2026-]{1,40})/g;
+const ADDRESS = /(?:\/|(?<![\w.-]))support\/(?:api|console)\/([^/\s"'<>]{1,40})\/(?:lightning\/)?([\w.\u2026-]{1,40})/g;
 
 /** The libraries that a text loads. A text that talks about one, with words around it, loads none. */
 export function addressesIn(text: string): readonly LibraryAddress[] {

@@ -40,7 +40,38 @@ export function findLoads(analysis: Analysis, unit: Unit): readonly LibraryLoad[
     wholes.add(whole);
     for (const found of analysis.evaluate(whole, unit)) readWhole(unit, whole, found, loads);
   }
-  return [...loads.values()];
+  if (unit.texts.some(mayTell)) {
+    for (const whole of composed(unit)) {
+      if (wholes.has(whole) || isOnlyTold(whole, unit)) continue;
+      wholes.add(whole);
+      for (const found of analysis.evaluate(whole, unit)) readWhole(unit, whole, found, loads);
+    }
+  }
+  return distinctLoads([...loads.values()]);
+}
+
+/** Of one place the load whose version is known; what the bare text says is less. */
+function distinctLoads(loads: readonly LibraryLoad[]): LibraryLoad[] {
+  const placeOf = ({ at, offset, name }: LibraryLoad): string => `${at.script.file} ${offset} ${name.replace(/@.*$/, '')}`;
+  const versioned = new Set(loads.flatMap((load) => (load.name.endsWith('@*') ? [] : [placeOf(load)])));
+  return loads.filter((load) => !load.name.endsWith('@*') || !versioned.has(placeOf(load)));
+}
+
+/** Sums of a file that are looked at although no part of them is written there: more than any file with a library's name has. */
+const MOST_COMPOSED = 300;
+
+/** Texts put together from parts that have names: `parts.join('/')`, `LIB.path + LIB.file`. */
+function composed(unit: Unit): SyntaxNode[] {
+  const wholes = new Set<SyntaxNode>();
+  for (const call of unit.calls) {
+    const callee = strip(child(call, 'callee') ?? call);
+    if (isMember(callee) && /^(?:join|concat|replace|replaceAll)$/.test(writtenName(callee) ?? '')) wholes.add(wholeOf(call, unit));
+  }
+  for (const member of unit.members) {
+    const parent = unit.parents.get(member);
+    if (parent?.type === 'BinaryExpression' && parent['operator'] === '+') wholes.add(wholeOf(member, unit));
+  }
+  return [...wholes].slice(0, MOST_COMPOSED);
 }
 
 /** Whether a literal holds a part of an address. */
@@ -48,7 +79,8 @@ function mayTell(literal: SyntaxNode): boolean {
   const texts = literal.type === 'TemplateLiteral' ? children(literal, 'quasis').map(cooked) : [literalText(literal) ?? ''];
   return texts.some(
     (text) =>
-      text.length < 4000 && (/\/support\/(?:api|console)\b/.test(text) || /(?:opencti|opencti_min|interaction|integration)\.js/.test(text)),
+      text.length < 4000 &&
+      (/(?:^|\/)support\/(?:api|console)\b/.test(text) || /(?:opencti|opencti_min|interaction|integration)\.js/.test(text)),
   );
 }
 
@@ -145,6 +177,8 @@ function readWhole(unit: Unit, whole: SyntaxNode, found: Found, loads: Map<strin
       )
         continue;
     } else if (root === null || root.part.node === null || root.part.unit !== unit || address.file !== '*') continue;
+    // Where the file's name stands in the same script, the load stands there already.
+    if (place !== null && place.part.unit === unit) continue;
     // The file is chosen elsewhere; the address itself is put together here.
     add(loads, {
       at: unit.parsed,
