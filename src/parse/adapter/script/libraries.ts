@@ -50,9 +50,10 @@ export function findLoads(analysis: Analysis, unit: Unit): readonly LibraryLoad[
   return distinctLoads([...loads.values()]);
 }
 
-/** Of one place the load whose version is known; what the bare text says is less. */
+/** Of one line the load whose version is known; what the bare text says is less, and what is put into it shifts the place. */
 function distinctLoads(loads: readonly LibraryLoad[]): LibraryLoad[] {
-  const placeOf = ({ at, offset, name }: LibraryLoad): string => `${at.script.file} ${offset} ${name.replace(/@.*$/, '')}`;
+  const placeOf = ({ at, offset, name }: LibraryLoad): string =>
+    `${at.script.file} ${at.script.place(offset).line} ${name.replace(/@.*$/, '')}`;
   const versioned = new Set(loads.flatMap((load) => (load.name.endsWith('@*') ? [] : [placeOf(load)])));
   return loads.filter((load) => !load.name.endsWith('@*') || !versioned.has(placeOf(load)));
 }
