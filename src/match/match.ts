@@ -24,6 +24,8 @@ const MOST_TRACES_SHOWN = 6;
 
 interface Candidate {
   readonly rule: Rule;
+  /** Null where the rule speaks of every API. */
+  readonly apis: ReadonlySet<string> | null;
   readonly meets: (fact: Fact) => boolean;
 }
 
@@ -36,7 +38,8 @@ export function indexRules(catalog: Catalog): RuleIndex {
   const resembles = speller(definitionNames(catalog.format));
   for (const rule of catalog.rules) {
     for (const match of rule.match) {
-      const candidate: Candidate = { rule, meets: conditionsOf(match, resembles) };
+      const apis = match.api === undefined ? null : new Set([match.api].flat());
+      const candidate: Candidate = { rule, apis, meets: conditionsOf(match, resembles) };
       for (const kind of [match.kind].flat()) {
         if (rule.type === 'mapping' && rule.custom) add(custom, kind, candidate);
         else if (kind === 'trace' && match.name === undefined) for (const role of rolesOf(match)) add(byRole, role, candidate);
@@ -52,11 +55,11 @@ export function indexRules(catalog: Catalog): RuleIndex {
         const candidates = [...(named.get(`trace ${fact.name}`) ?? []), ...(byRole.get(fact.traits?.role ?? '') ?? [])];
         return distinct(candidates.filter((candidate) => applies(candidate, fact)));
       }
-      const byName = named.get(`${fact.kind} ${fact.name}`) ?? [];
+      const byName = (named.get(`${fact.kind} ${fact.name}`) ?? []).filter((candidate) => speaksOf(candidate, fact));
       const own = [...byName, ...(unnamed.get(fact.kind) ?? [])].filter((candidate) => applies(candidate, fact));
       if (own.length > 0) return distinct(own);
       // A documented name, or one that a rule names under conditions, is a hole in the catalog and never "custom".
-      if (byName.length > 0 || documented.has(`${fact.kind} ${fact.name}`)) return [];
+      if (byName.length > 0 || documented.has(`${fact.kind} ${fact.name}`) || documented.has(`${fact.api} ${fact.name}`)) return [];
       return distinct((custom.get(fact.kind) ?? []).filter((candidate) => applies(candidate, fact)));
     },
   };
@@ -157,12 +160,16 @@ function rolesOf(match: Match): readonly string[] {
   return match.where?.['role']?.in ?? match.where?.['role']?.is ?? TRACE_ROLES;
 }
 
-function applies({ rule, meets }: Candidate, fact: Fact): boolean {
-  return (rule.standing as readonly string[]).includes(fact.standing) && meets(fact);
+function speaksOf({ apis }: Candidate, fact: Fact): boolean {
+  return apis === null || apis.has(fact.api);
+}
+
+function applies(candidate: Candidate, fact: Fact): boolean {
+  const { rule, meets } = candidate;
+  return speaksOf(candidate, fact) && (rule.standing as readonly string[]).includes(fact.standing) && meets(fact);
 }
 
 function conditionsOf(match: Match, resembles: (name: string) => string): (fact: Fact) => boolean {
-  const apis = match.api === undefined ? null : new Set([match.api].flat());
   const tests = Object.entries(match.where ?? {}).map(([field, { in: list, is, isNot, matches, not }]) => {
     const values = list && new Set(list.map((value) => value.toLowerCase()));
     const wanted = matches === undefined ? null : new RegExp(matches, 'i');
@@ -173,7 +180,7 @@ function conditionsOf(match: Match, resembles: (name: string) => string): (fact:
       return exact && (!values || values.has(text.toLowerCase())) && (!wanted || wanted.test(text)) && !unwanted?.test(text);
     };
   });
-  return (fact) => (apis === null || apis.has(fact.api)) && tests.every((test) => test(fact));
+  return (fact) => tests.every((test) => test(fact));
 }
 
 function fieldOf(fact: Fact, field: string): string {
@@ -198,8 +205,10 @@ function fieldOf(fact: Fact, field: string): string {
   }
 }
 
-function documentedNames({ format }: Catalog): Set<string> {
+/** By kind and name in the definition format, by API and name in source. */
+function documentedNames({ format, openCtiApi }: Catalog): Set<string> {
   return new Set([
+    ...openCtiApi.apis.flatMap(({ api, members }) => members.map(({ name }) => `${api} ${name}`)),
     ...format.sections.map(({ name }) => `definition-section ${name}`),
     ...format.items.flatMap(({ name }) => [`definition-item ${name}`, `definition-setting ${name}`]),
     ...format.settings.map(({ name }) => `definition-setting ${name}`),
