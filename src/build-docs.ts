@@ -1,6 +1,7 @@
 /** Pages of docs/ that are made from the catalog and from the reports' columns, so that they cannot say anything else. */
 import type { Catalog, CheckRule, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
-import { CONNECTOR_GROUPS, VERDICTS } from './catalog/terms.ts';
+import { VERDICTS } from './catalog/terms.ts';
+import { CONNECTOR_GROUP_WORDS } from './report/view/words.ts';
 import {
   CALL_LOG_FIELD_COLUMNS,
   CONNECTOR_COLUMNS,
@@ -275,14 +276,17 @@ function connectorParts(catalog: Catalog, sources: SourceNumbers): string {
     const rules = catalog.rules.filter((rule) => rule.type === 'mapping' && rule.builds.includes(id));
     return rules.map((rule) => `[\`${rule.id}\`](#${rule.id})`).join(', ');
   };
-  const groups = CONNECTOR_GROUPS.map((group) => ({ group, parts: catalog.connectorParts.filter((part) => part.group === group) }));
+  const groups = CONNECTOR_GROUP_WORDS.map(({ group, title }) => ({
+    title,
+    parts: catalog.connectorParts.filter((part) => part.group === group),
+  }));
   return [
     'What a connector that a company builds for partner telephony is made of, and which rules ask for each part. A standing part is one that every connector needs.',
     ...groups
       .filter(({ parts }) => parts.length > 0)
-      .map(({ group, parts }) =>
+      .map(({ title, parts }) =>
         [
-          `### ${group.charAt(0).toUpperCase()}${group.slice(1)}`,
+          `### ${title}`,
           table(
             ['Part', 'What it is for', 'Asked for by', 'Sources'],
             parts.map((part) => [

@@ -1,5 +1,6 @@
 /** What a run says on the terminal. All of it goes to stderr; stdout is for results that were asked for. */
 import type { Assessment } from './model/assessment.ts';
+import { countCalls } from './model/calls.ts';
 import { formatNumber } from './report/number.ts';
 
 export interface Paint {
@@ -32,14 +33,9 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
       `${count} call center ${count === 1 ? 'definition' : 'definitions'} in ${totals.repositories} ${totals.repositories === 1 ? 'repository' : 'repositories'}`,
     ) + (count > 0 ? `: ${kinds.join(', ')}` : ''),
   );
-  const calls = assessment.repos.flatMap((repo) =>
-    repo.findings
-      .filter(({ kind, api, context }) => kind === 'call' && api !== 'console' && context === undefined)
-      .map(({ file }) => `${repo.id}/${file}`),
-  );
-  if (calls.length > 0) {
-    const files = new Set(calls).size;
-    lines.push(`${calls.length} ${calls.length === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
+  const { calls, files } = countCalls(assessment.repos.flatMap((repo) => repo.findings.map((finding) => ({ finding, repo }))));
+  if (calls > 0) {
+    lines.push(`${calls} ${calls === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
   }
   const days = retirement.daysLeft;
   lines.push(

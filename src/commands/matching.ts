@@ -14,12 +14,13 @@ export type MatchedReadings = Matched & Pick<RepositoryRecord, 'callLogs' | 'ext
 
 export function matchReadings(readings: RepositoryReading, catalog: Catalog, index: RuleIndex): MatchedReadings {
   const { definitions, adapter, apexTargets, contacts, paths } = readings;
-  const own = adapter.facts
-    .filter((fact) => fact.name !== 'argument-shape' || fact.kind !== 'check')
-    .map((fact) => (fact.kind === 'setting-read' ? tieToItem(fact, definitions) : fact));
+  const own = adapter.facts.map((fact) => (fact.kind === 'setting-read' ? tieToItem(fact, definitions) : fact));
   const checks = [
     ...checkDefinitions(definitions, catalog.format),
-    ...checkAdapter({ facts: adapter.facts, definitions, pages: adapter.pages, apexTargets, files: paths }, catalog),
+    ...checkAdapter(
+      { facts: [...adapter.facts, ...adapter.shapes], definitions, pages: adapter.pages, apexTargets, files: paths },
+      catalog,
+    ),
   ];
   const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks];
   const matched = matchRules(facts, index);

@@ -3,7 +3,7 @@ import type { ApexTarget, Definition, FileRecord, Problem } from '../model/asses
 import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
 import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
 import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
-import type { ApexClass, ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
+import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
 import { readFile, type FileReading } from '../parse/read-file.ts';
 
 /** A file before it is read. `read` never throws. */
@@ -75,7 +75,7 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
     }
   }
   const adapter = await readTogether(sources, kept, problems);
-  const apex = await reachedApex(adapter, sources, files);
+  const apex = await reachedApex(adapter, sources, files, problems);
   if (notKept > 0 && adapter.files.some((file) => file.content === 'adapter')) {
     const detail = `${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
     problems.push({ code: 'limit', effect: 'note', file: '.', detail });
@@ -97,6 +97,7 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
 /** Files whose hosts are listed although they never speak of Open CTI. */
 const NAMES_HOSTS = /\.(?:cspTrustedSite|remoteSite|corsWhitelistOrigin|app)(?:-meta\.xml)?$|(?:^|\/)IframeWhiteListUrl[^/]*$/i;
 
+/** The mark of a zip. The archive's own reader is loaded only when there is one. */
 function isArchive(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
 }
@@ -109,58 +110,67 @@ async function readTogether(
   kept: readonly { path: string; bytes: Buffer }[],
   problems: Problem[],
 ): Promise<AdapterReading> {
-  const nothing: AdapterReading = { facts: [], contacts: [], callLogs: [], apexCalls: [], pages: [], files: [], problems: [] };
-  if (sources.length === 0) return nothing;
+  if (sources.length === 0) return NOTHING_READ;
   const { readAdapter, readSourceFile } = await adapterReaders();
   const others = sources.some((source) => source.content === 'adapter' || source.content === 'library-copy')
     ? kept.flatMap(({ path, bytes }) => guarded(path, problems, () => readSourceFile(path, bytes)) ?? [])
     : [];
-  const file = sources[0]?.path ?? '.';
-  return guarded(file, problems, () => readAdapter(sources, others)) ?? nothing;
+  return guarded('.', problems, () => readAdapter(sources, others)) ?? NOTHING_READ;
 }
 
-interface ReachedApex extends Pick<AdapterReading, 'callLogs' | 'facts' | 'contacts'> {
-  readonly targets: ApexTarget[];
-}
+const NOTHING_READ: AdapterReading = {
+  facts: [],
+  shapes: [],
+  contacts: [],
+  callLogs: [],
+  apexCalls: [],
+  pages: [],
+  files: [],
+  problems: [],
+};
+
+type ReachedApex = Pick<AdapterReading, 'callLogs' | 'facts' | 'contacts'> & { readonly targets: ApexTarget[] };
 
 /** Of Apex only the classes are read that the adapter calls. */
 async function reachedApex(
   { apexCalls }: AdapterReading,
   sources: readonly SourceReading[],
   files: readonly Readable[],
+  problems: Problem[],
 ): Promise<ReachedApex> {
   if (apexCalls.length === 0) return { targets: [], callLogs: [], facts: [], contacts: [] };
   const { apexTraces, joinApex, readApex } = await adapterReaders();
-  const wanted = new Set(
-    apexCalls.flatMap(({ className }) =>
-      className === null ? [] : [className.replace(/^.*[._]{1,2}(?=\w+$)/, '').toLowerCase(), className.toLowerCase()],
-    ),
-  );
-  const classes: ApexClass[] = sources.flatMap((source) => source.apex);
-  const reached: ReachedApex = { targets: [], callLogs: [], facts: [], contacts: [] };
-  const callLogs = [...reached.callLogs];
-  const facts = [...reached.facts];
-  const contacts = [...reached.contacts];
-  for (const { path, read } of files) {
+  const wanted = new Set(apexCalls.flatMap(({ className }) => (className === null ? [] : namesOfClass(className))));
+  // A class that speaks of Open CTI was read with the rest.
+  const known = sources.flatMap((source) => source.apex);
+  const found = files.flatMap(({ path, read }) => {
     const name = /(?:^|\/)([^/]+)\.cls$/i.exec(path)?.[1]?.toLowerCase();
-    if (name === undefined || !wanted.has(name)) continue;
-    const result = read();
-    if (!('bytes' in result)) continue;
+    const result = name !== undefined && wanted.has(name) ? read() : null;
+    if (result === null || !('bytes' in result)) return [];
     const text = result.bytes.toString('utf8');
-    const apex = readApex(path, text);
-    if (!classes.some((known) => known.file === path)) classes.push(...apex.classes);
-    callLogs.push(...apex.callLogs);
-    contacts.push(...apex.contacts);
-    facts.push(...apexTraces(path, text));
-  }
-  return { targets: joinApex(apexCalls, classes), callLogs, facts, contacts };
+    const apex = guarded(path, problems, () => ({ ...readApex(path, text), facts: apexTraces(path, text) }));
+    return apex === null ? [] : [{ ...apex, isKnown: known.some((one) => one.file === path) }];
+  });
+  const added = found.filter(({ isKnown }) => !isKnown);
+  return {
+    targets: joinApex(apexCalls, [...known, ...added.flatMap(({ classes }) => classes)]),
+    callLogs: added.flatMap(({ callLogs }) => callLogs),
+    contacts: added.flatMap(({ contacts }) => contacts),
+    facts: found.flatMap(({ facts }) => facts),
+  };
+}
+
+/** As written, and without its namespace. */
+function namesOfClass(className: string): string[] {
+  return [className, className.replace(/^.*[._]{1,2}(?=\w+$)/, '')].map((name) => name.toLowerCase());
 }
 
 function guarded<T>(path: string, problems: Problem[], read: () => T): T | null {
   try {
     return read();
   } catch {
-    const detail = 'The reader failed on this file, which is a fault of this program; please report it.';
+    const what = path === '.' ? 'the scripts of this repository' : 'this file';
+    const detail = `The reader failed on ${what}, which is a fault of this program; please report it.`;
     problems.push({ code: 'reader-failed', effect: 'lost', file: path, detail });
     return null;
   }

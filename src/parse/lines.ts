@@ -4,6 +4,27 @@ export interface Position {
   readonly column: number;
 }
 
+/** From an index of a text that was put together onwards, its characters stand one after another from an offset of the file. */
+export interface Mark {
+  readonly index: number;
+  readonly offset: number;
+}
+
+/** Offset in the file of each character of a text that was put together; `marks` rise by index. */
+export function offsetsBy(marks: readonly Mark[], otherwise = 0): (index: number) => number {
+  return (index) => {
+    let low = 0;
+    let high = marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((marks[middle]?.index ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    const mark = marks[low - 1];
+    return mark ? mark.offset + (index - mark.index) : otherwise;
+  };
+}
+
 /** Turns offsets of `text` into places. CRLF, LF and a lone CR each end one line. */
 export function indexLines(text: string): (offset: number) => Position {
   const starts = [0];

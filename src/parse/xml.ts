@@ -7,7 +7,7 @@
  */
 import { XMLValidator } from 'fast-xml-parser';
 import { Parser } from 'htmlparser2';
-import { indexLines, type Position } from './lines.ts';
+import { indexLines, type Position, offsetsBy, type Mark } from './lines.ts';
 
 export interface XmlAttribute {
   /** Local name, without prefix. */
@@ -284,7 +284,7 @@ export interface PlacedText {
 export function textOf(document: XmlDocument, element: XmlElement): PlacedText {
   const parts = element.leading < 0 ? element.parts : element.parts.slice(0, element.leading);
   let value = '';
-  const marks: { index: number; offset: number }[] = [];
+  const marks: Mark[] = [];
   for (const part of parts) {
     const raw = document.text.slice(part.start, part.end);
     const pattern = part.cdata ? /\r\n?/g : /\r\n?|&[^;&<\s]*;/g;
@@ -299,19 +299,7 @@ export function textOf(document: XmlDocument, element: XmlElement): PlacedText {
     }
     value += raw.slice(last);
   }
-  const offsetAt = (index: number): number => {
-    // The last mark that stands at or before the character.
-    let low = 0;
-    let high = marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((marks[middle]?.index ?? 0) <= index) low = middle + 1;
-      else high = middle;
-    }
-    const mark = marks[low - 1];
-    return mark ? mark.offset + (index - mark.index) : element.innerStart;
-  };
-  return { value, offsetAt };
+  return { value, offsetAt: offsetsBy(marks, element.innerStart) };
 }
 
 /** What stands between the tags, exactly as written. */

@@ -1,6 +1,7 @@
 /** Hosts that call center definitions name: the adapter page, a standby page, and what vendors keep in items of their own. */
 import { readAddress } from '../../model/address.ts';
 import type { Definition } from '../../model/assessment.ts';
+import { isOutside } from './hosts.ts';
 import type { ContactSighting } from './reading.ts';
 
 const LONGEST_ADDRESS = 200;
@@ -12,7 +13,7 @@ export function definitionContacts(definitions: readonly Definition[]): ContactS
     return [...sections.flatMap((section) => section.items), ...settings, ...fields].flatMap(({ name, value, line, column }) => {
       const text = value.trim();
       const { host, kind } = readAddress(text);
-      if (host === null || kind === 'unreadable' || isSalesforceHost(host)) return [];
+      if (host === null || kind === 'unreadable' || !isOutside(host)) return [];
       const url = new URL(text);
       const sighting: ContactSighting = {
         host: url.host.toLowerCase(),
@@ -28,17 +29,4 @@ export function definitionContacts(definitions: readonly Definition[]): ContactS
       return [sighting];
     });
   });
-}
-
-/** Domains under which Salesforce itself answers. */
-const SALESFORCE = new Set(
-  (
-    'salesforce.com force.com visualforce.com cloudforce.com site.com salesforce-sites.com salesforce-setup.com salesforce-scrt.com ' +
-    'my-salesforce.com my-visualforce.com my-lightning.com salesforce.mil crmforce.mil documentforce.com salesforceliveagent.com'
-  ).split(' '),
-);
-
-export function isSalesforceHost(host: string): boolean {
-  const labels = host.toLowerCase().replace(/:\d+$/, '').split('.');
-  return SALESFORCE.has(labels.slice(-2).join('.'));
 }

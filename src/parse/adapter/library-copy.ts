@@ -2,7 +2,7 @@
  * Copies of Salesforce's own library, kept beside an adapter. What stands in them is no use of Open CTI by the adapter.
  * No single mark decides: a mock has the names of the methods, and an adapter has the words of the protocol.
  */
-import { withoutComments } from './markup/lex.ts';
+import { withoutComments } from './lex.ts';
 
 export interface LibraryCopy {
   readonly library: 'opencti' | 'interaction' | 'integration';

@@ -1,6 +1,6 @@
 /** Whether bytes speak of Open CTI, told before anything is parsed. */
 import { indexLines } from '../lines.ts';
-import { withoutComments } from './markup/lex.ts';
+import { withoutComments } from './lex.ts';
 import type { MentionPlace } from './reading.ts';
 
 /** `sforce` as a name in code, not the host of a namespace or an address. */

@@ -1,25 +1,25 @@
 /** All adapter source of one repository: what its files show by themselves, put together, and their scripts resolved as one program. */
-import type { ApexTarget, CallLog, ExternalSystem, FileRecord, Problem } from '../../model/assessment.ts';
+import type { CallLog, FileRecord, Problem } from '../../model/assessment.ts';
 import type { Fact } from '../../model/fact.ts';
-import { apexCalls, argumentChecks, callLogs, contacts, handMade, joinApex, settingReads, traces, useFacts } from './details/index.ts';
+import { apexCalls, argumentChecks, callLogs, contacts, handMade, settingReads, traces, useFacts } from './details/index.ts';
 import { linkScripts, MOST_LINKED } from './link.ts';
 import { mentionPlaces } from './mentions.ts';
-import type { ApexClass, ContactSighting, MentionPlace, PageSighting, Script, SourceReading } from './reading.ts';
+import type { ContactSighting, MentionPlace, PageSighting, Script, SourceReading } from './reading.ts';
 import { readScripts } from './script/read-scripts.ts';
 import type { ScriptReading } from './script/types.ts';
 
 export interface AdapterReading {
   readonly facts: readonly Fact[];
+  /** How the arguments of each call are shaped; nothing for a rule, only for the checks. */
+  readonly shapes: readonly Fact[];
   readonly contacts: readonly ContactSighting[];
   readonly callLogs: readonly CallLog[];
-  /** The calls of runApex; {@link joinApex} puts the classes to them. */
+  /** The calls of runApex, before the classes are put to them. */
   readonly apexCalls: ReturnType<typeof apexCalls>;
   readonly pages: readonly PageSighting[];
   readonly files: readonly FileRecord[];
   readonly problems: readonly Problem[];
 }
-
-export const NO_ADAPTER: AdapterReading = { facts: [], contacts: [], callLogs: [], apexCalls: [], pages: [], files: [], problems: [] };
 
 /**
  * @param sources readings of every file that mentions Open CTI, or that is metadata of hosts
@@ -41,7 +41,6 @@ export function readAdapter(sources: readonly SourceReading[], others: readonly 
     ...concerned.flatMap((source) => source.facts),
     ...resources,
     ...useFacts(reading),
-    ...argumentChecks(reading),
     ...settingReads(reading),
     ...handMade(reading),
   ];
@@ -51,6 +50,7 @@ export function readAdapter(sources: readonly SourceReading[], others: readonly 
   const files = fileRecords(sources, linked, reading, facts);
   return {
     facts: [...facts, ...mentionFacts(sources, speaking), ...traces(reading).filter((fact) => inAdapter.has(fact.file))],
+    shapes: argumentChecks(reading),
     contacts: [
       ...concerned.flatMap((source) => (source.content === 'adapter' && !inAdapter.has(source.path) ? [] : source.contacts)),
       ...contacts(reading).filter((contact) => inAdapter.has(contact.file)),
@@ -67,9 +67,6 @@ export function readAdapter(sources: readonly SourceReading[], others: readonly 
     ],
   };
 }
-
-export { joinApex };
-export type { ApexClass, ApexTarget, ExternalSystem };
 
 /** Names of scripts and static resources that pages of the adapter load. */
 function includedNames(sources: readonly SourceReading[]): string[] {
@@ -222,10 +219,7 @@ function scriptProblems({ parsed, unparsed }: ScriptReading, own: readonly Scrip
 
 /** Where the analysis was cut short, uses behind names may be missing; those written in full are all there. */
 function limitProblems({ limits }: ScriptReading, own: readonly Script[]): Problem[] {
-  return limits.map((detail) => {
-    const file = own.find((script) => detail.startsWith(`${script.file} `))?.file ?? own[0]?.file ?? '.';
-    return { code: 'limit', effect: 'lost', file, detail: detail.startsWith(file) ? `The file${detail.slice(file.length)}` : detail };
-  });
+  return limits.map(({ script, detail }) => ({ code: 'limit', effect: 'lost', file: (script ?? own[0])?.file ?? '.', detail }));
 }
 
 function linkProblems(linked: readonly Script[], leftOut: number): Problem[] {

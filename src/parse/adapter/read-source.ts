@@ -6,7 +6,7 @@ import { indexLines, type Position } from '../lines.ts';
 import { readApex } from './apex.ts';
 import { ARCHIVE_LIMITS, isArchive, isClosedArchive, newBudget, readArchive, type ArchiveBudget, type ArchiveLimits } from './archive.ts';
 import { libraryCopy } from './library-copy.ts';
-import { withoutComments } from './markup/lex.ts';
+import { withoutComments } from './lex.ts';
 import { isMetadataPath, isNetworkMetadata, readMetadata } from './markup/metadata.ts';
 import { readMarkup } from './markup/read-markup.ts';
 import { contextOf, signatureOf, sourceFact } from './markup/source-fact.ts';

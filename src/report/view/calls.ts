@@ -3,7 +3,8 @@ import type { FactKind, VerdictId } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
 import { isCounted, isInSource, type Context, type Placed } from './context.ts';
 import { beyondList, memberView, shownPart } from './places.ts';
-import { callsText, countCalls, sourceState } from './source.ts';
+import { countCalls } from '../../model/calls.ts';
+import { callsText, sourceState } from './source.ts';
 import { byKey, count, plural } from './text.ts';
 import { API_PATHS, BASIS_WORDS, hardness, verdictMark, type Mark } from './words.ts';
 

@@ -4,6 +4,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import type { SourceView } from './references.ts';
 import { count, plural } from './text.ts';
+import { CONNECTOR_GROUP_WORDS } from './words.ts';
 
 type Part = Assessment['catalog']['connectorParts'][number];
 
@@ -21,17 +22,6 @@ const TARGET = 'partner-telephony-own';
 /** A part that many rules ask for names a few of them; the table has them all. */
 const RULES_IN_VIEW = 4;
 
-const GROUPS: readonly { group: Part['group']; title: string; first: string }[] = [
-  { group: 'method', title: 'Methods that Salesforce calls', first: 'Method' },
-  { group: 'event', title: 'Events that the connector publishes', first: 'Event' },
-  { group: 'capability', title: 'Capabilities to declare', first: 'Capability' },
-  { group: 'server', title: 'What your server does', first: 'Call' },
-  { group: 'flow', title: 'Flows', first: 'Flow' },
-  { group: 'component', title: 'Lightning components', first: 'Component' },
-  { group: 'apex', title: 'Apex', first: 'Class' },
-  { group: 'configuration', title: 'Configuration', first: 'Setting' },
-];
-
 /** Null where another target is chosen, or where there is nothing to move. */
 export function connectorView(context: Context) {
   const { chosen, assessment, names } = context;
@@ -45,7 +35,7 @@ export function connectorView(context: Context) {
     lede: `For the target “${names.target(TARGET)}” alone. ${formatNumber(asked)} of ${count(parts.length, 'part')} ${plural(asked, 'is', 'are')} asked for by what was found; ${formatNumber(standing)} ${plural(standing, 'is', 'are')} needed by every connector.`,
     /** Paper has room for it once the target is chosen. */
     folded: chosen === null,
-    groups: GROUPS.map(({ group, title, first }) => ({
+    groups: CONNECTOR_GROUP_WORDS.map(({ group, title, first }) => ({
       title,
       first,
       rows: parts.filter((part) => part.group === group).map((part) => partRow(context, part, wanted)),

@@ -2,7 +2,7 @@
 import type { RepositoryRecord } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { countCalls } from './source.ts';
+import { countCalls } from '../../model/calls.ts';
 import { envelope } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
 import { count, DASH, list } from './text.ts';
@@ -38,7 +38,7 @@ function repositoryRow({ chosen, names }: Context, repo: RepositoryRecord) {
 }
 
 function callsOf(repo: RepositoryRecord): { calls: string; callFiles: string | null } {
-  const { calls, files } = countCalls(repo.findings.filter((f) => f.type === 'mapping').map((finding) => ({ finding, repo })));
+  const { calls, files } = countCalls(repo.findings.map((finding) => ({ finding, repo })));
   return { calls: calls === 0 ? 'none' : formatNumber(calls), callFiles: calls === 0 ? null : `in ${count(files, 'file')}` };
 }
 

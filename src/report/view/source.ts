@@ -1,6 +1,6 @@
 /** Whether the adapter's own source was read: what is not found in it means little where it was not there to read. */
 import type { Coverage, RepositoryRecord } from '../../model/assessment.ts';
-import { isCounted, isInSource, type Context, type Placed } from './context.ts';
+import { isInSource, type Context } from './context.ts';
 import { formatNumber } from '../number.ts';
 import { list, plural } from './text.ts';
 
@@ -45,19 +45,6 @@ export function sourceState({ assessment: { repos }, several, findings }: Contex
 
 function stateOf(repo: RepositoryRecord): Coverage['state'] | null {
   return repo.coverage.find(({ id }) => id === ADAPTER_SOURCE)?.state ?? null;
-}
-
-/** APIs whose calls are calls of Open CTI. The console's tab handling is not among them. */
-const OPEN_CTI: ReadonlySet<string> = new Set(['opencti', 'interaction', 'interaction.cti', 'interaction.entityFeed', 'console.cti']);
-
-/** Calls of Open CTI, each counted once whatever rules it meets, and the files that they stand in. */
-export function countCalls(entries: readonly Placed[]): { calls: number; files: number } {
-  const calls = entries.filter((entry) => entry.finding.kind === 'call' && OPEN_CTI.has(entry.finding.api) && isCounted(entry));
-  const distinct = (key: (entry: Placed) => string): number => new Set(calls.map(key)).size;
-  return {
-    calls: distinct(({ finding, repo }) => JSON.stringify([repo.id, finding.file, finding.line, finding.column, finding.factId])),
-    files: distinct(({ finding, repo }) => JSON.stringify([repo.id, finding.file])),
-  };
 }
 
 /** As it is said on the first page. */

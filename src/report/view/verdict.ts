@@ -1,7 +1,8 @@
 /** The result in a sentence that a board member can repeat, and what the reader must know before believing it. */
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { ADAPTER_SOURCE, callsText, countCalls, sourceState } from './source.ts';
+import { countCalls } from '../../model/calls.ts';
+import { ADAPTER_SOURCE, callsText, sourceState } from './source.ts';
 import { gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';

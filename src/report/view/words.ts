@@ -221,3 +221,19 @@ export function verdictMark(verdict: VerdictId): Mark {
 export function hardness(verdict: VerdictId | null): number {
   return verdict === null ? -1 : VERDICTS.indexOf(verdict);
 }
+
+/** Kinds of connector parts, in the order of the work list. */
+export const CONNECTOR_GROUP_WORDS: readonly {
+  group: Assessment['catalog']['connectorParts'][number]['group'];
+  title: string;
+  first: string;
+}[] = [
+  { group: 'method', title: 'Methods that Salesforce calls', first: 'Method' },
+  { group: 'event', title: 'Events that the connector publishes', first: 'Event' },
+  { group: 'capability', title: 'Capabilities to declare', first: 'Capability' },
+  { group: 'server', title: 'What your server does', first: 'Call' },
+  { group: 'flow', title: 'Flows', first: 'Flow' },
+  { group: 'component', title: 'Lightning components', first: 'Component' },
+  { group: 'apex', title: 'Apex', first: 'Class' },
+  { group: 'configuration', title: 'Configuration', first: 'Setting' },
+];

@@ -3,7 +3,7 @@ import type { Node } from 'estree';
 import type { Contact } from '../../../model/assessment.ts';
 import { HOLE, type Evaluator, type ParsedScript } from '../script/types.ts';
 import { MASK } from '../../secrets.ts';
-import { isOutside } from '../markup/contacts.ts';
+import { isOutside } from '../hosts.ts';
 import { alternatives, importedFrom, settingsBehind } from './expressions.ts';
 import { bare, literalText, operandsOf } from './nodes.ts';
 import type { Quoter } from './quoting.ts';
@@ -25,11 +25,6 @@ const NO_SYSTEM = /^(?:javascript|data|blob|about|mailto|tel|sms|file|chrome-ext
 /** Paths that Salesforce serves. */
 const SALESFORCE_PATH =
   /^\/(?:services|apex|apexpages|resource|sfc|secur|support|lightning|one|aura|servlet|soap|_ui|s|sfsites|visualforce|ui|setup|p|faces|webruntime|sserv|jslibrary|static|_nc_external)(?:[/?#.]|$)|^\/(?=[A-Za-z]{0,2}\d)(?:[A-Za-z0-9]{18}|[A-Za-z0-9]{15}|[A-Za-z0-9]{3})(?:[/?#]|$)/i;
-
-/** Salesforce's own hosts, and names that are no host of anybody. */
-export function isSalesforceHost(host: string): boolean {
-  return !isOutside(host);
-}
 
 /** Files that Salesforce serves; a relative address in them leads back to Salesforce. */
 export function isServedBySalesforce(file: string): boolean {
@@ -94,7 +89,7 @@ export function addressesOf(node: Node, at: ParsedScript, asking: Asking): Addre
       confidence: direct ? 'exact' : text.includes(HOLE) ? 'dynamic' : 'resolved',
     } as const;
     if (host !== null) {
-      if (isSalesforceHost(host)) salesforce = true;
+      if (!isOutside(host)) salesforce = true;
       else if (!found.has(host)) found.set(host, { host, expression: host, ...known });
       continue;
     }

@@ -1,7 +1,8 @@
 /** Elements of a page that script makes or fills, and that load something: frames, scripts, images, sounds, forms, links. */
 import type { Node } from 'estree';
 import { HOLE, type ParsedScript } from '../script/types.ts';
-import { addressesOf, hostOf, isSalesforceHost, maskAddress } from './addresses.ts';
+import { addressesOf, hostOf, maskAddress } from './addresses.ts';
+import { isOutside } from '../hosts.ts';
 import { noteAbsolute, type Finder, type Means } from './finder.ts';
 import { alternatives } from './expressions.ts';
 import { bare, childOf, globalPathOf, indexOf, isFunction, keyName, literalText, operandsOf, startOf, textField, typeOf } from './nodes.ts';
@@ -148,7 +149,7 @@ function markupInText(text: Node, at: ParsedScript, finder: Finder): void {
           confidence: 'dynamic',
         });
       }
-      if (!means || host === null || isSalesforceHost(host) || /\/support\/(?:api|console)\//.test(address)) continue;
+      if (!means || host === null || !isOutside(host) || /\/support\/(?:api|console)\//.test(address)) continue;
       const shown = maskAddress(address, finder.quoter);
       finder.add(means, 'out', at, startOf(text), {
         host,

@@ -1,7 +1,8 @@
 /** Messages between windows: what the adapter posts, and what it listens to. */
 import type { Node } from 'estree';
 import type { ParsedScript } from '../script/types.ts';
-import { hostOf, isSalesforceHost, maskAddress } from './addresses.ts';
+import { hostOf, maskAddress } from './addresses.ts';
+import { isOutside } from '../hosts.ts';
 import type { Finder } from './finder.ts';
 import { alternatives } from './expressions.ts';
 import { bare, globalPathOf, indexOf, isFunction, keyName, literalText, pathOf, startOf, visit, type Call } from './nodes.ts';
@@ -43,7 +44,7 @@ function outgoing(call: Call, receiver: Node, offset: number, at: ParsedScript, 
   const confidence = literal !== null ? ('exact' as const) : texts.length > 0 ? ('resolved' as const) : ('dynamic' as const);
   const hosts = [...new Set(texts.map((text) => hostOf(text)).filter((host) => host !== null))];
   for (const host of hosts) {
-    if (isSalesforceHost(host)) continue;
+    if (!isOutside(host)) continue;
     const text = texts.find((candidate) => hostOf(candidate) === host) ?? '';
     finder.add('post-message', 'out', at, offset, { host, expression: host, shown: maskAddress(text, finder.quoter), confidence });
   }
@@ -94,7 +95,7 @@ function eitherWay(callee: Node, at: ParsedScript, { evaluator }: Finder): boole
 function incoming(handler: Node, at: ParsedScript, offset: number, finder: Finder): void {
   if (bare(handler).type === 'Literal') return;
   const { hosts, checks } = originsIn(handler, at, finder);
-  const outside = hosts.filter((host) => !isSalesforceHost(host));
+  const outside = hosts.filter((host) => isOutside(host));
   for (const host of outside) {
     finder.add('message-listener', 'in', at, offset, { host, expression: host, shown: host, confidence: 'exact' });
   }

@@ -2,7 +2,8 @@
 import type { Node } from 'estree';
 import type { Fact } from '../../../model/fact.ts';
 import type { ParsedScript, ScriptReading } from '../script/types.ts';
-import { hostOf, isSalesforceHost } from './addresses.ts';
+import { hostOf } from './addresses.ts';
+import { isOutside } from '../hosts.ts';
 import { factAt } from './facts.ts';
 import { bare, functionName, indexOf, keyName, literalText, pathOf, startOf, textField, typeOf } from './nodes.ts';
 import { quoterOf, type Quoter } from './quoting.ts';
@@ -121,7 +122,7 @@ function wordsOfText(text: Node, at: ParsedScript): Word[] {
   if (value === null) return [];
   const offset = startOf(text);
   const host = hostOf(value);
-  if (host !== null) return isSalesforceHost(host) ? [] : [{ role: 'host', name: host, value: host, offset }];
+  if (host !== null) return !isOutside(host) ? [] : [{ role: 'host', name: host, value: host, offset }];
   // Read on its own, as a sign of a message made by hand.
   if (value === 'sfdcIframeOrigin' || value === 'use strict') return [];
   const parent = at.parentOf(text);

@@ -2,19 +2,12 @@
 import type { Contact } from '../../../model/assessment.ts';
 import type { Position } from '../../lines.ts';
 import { maskShapes } from '../../secrets.ts';
+import { isOutside } from '../hosts.ts';
 import type { ContactSighting } from '../reading.ts';
 import { resolveReferences } from './references.ts';
 import { librariesIn, scriptSource } from './libraries.ts';
 import { attributeOf, type MarkupScan, type Tag, type TagAttribute } from './scan.ts';
 import { contextOf } from './source-fact.ts';
-
-/** Hosts that Salesforce runs, and names that only stand for one. */
-const SALESFORCE_HOST =
-  /(?:^|\.)(?:salesforce|force|visualforce|my-visualforce|my-lightning|my-salesforce|site|salesforce-sites|salesforce-scrt|salesforceliveagent|salesforce-experience|salesforce-setup|sfdcstatic|documentforce|cloudforce|database)\.com$|(?:^|\.)(?:salesforce|crmforce)\.(?:mil|ms)$/i;
-
-/** Not addresses of anything that is reached: schemas, namespaces, and what a sample leaves to be filled in. */
-const NO_SYSTEM =
-  /^(?:www\.w3\.org|schemas?\.[\w.-]+|xmlns\.[\w.-]+|purl\.org|domain|host|hostname|server|yourdomain|your-?domain(?:\.com)?|mydomain|instance)(?::\w+)?$/i;
 
 /** Longer expressions are shortened. */
 const LONGEST_EXPRESSION = 80;
@@ -36,11 +29,6 @@ export function hostOf(address: string): string | null {
       address,
     );
   return match?.[1]?.toLowerCase() ?? null;
-}
-
-/** Whether a host belongs to Salesforce, or is no host of anybody. */
-export function isOutside(host: string): boolean {
-  return !SALESFORCE_HOST.test(host.replace(/:\d+$/, '').replace(/^\*\./, '')) && !NO_SYSTEM.test(host);
 }
 
 /** A sighting with its address masked and its query left out; null where the address leads nowhere outside. */

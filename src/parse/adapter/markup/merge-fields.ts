@@ -2,7 +2,7 @@
  * Merge fields and template tags in the script of a page: found, and replaced by text of the same length that parses.
  * What they put in is not known, so a name stands in where a value is wanted, and nothing where a statement or markup stood.
  */
-import { blank, lexScript, type FindAtom, type Lexeme } from './lex.ts';
+import { blank, lexScript, type FindAtom, type Lexeme } from '../lex.ts';
 
 /** What may stand in a page beside HTML, by what makes the page. */
 export interface Dialect {

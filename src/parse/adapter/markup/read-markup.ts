@@ -4,7 +4,7 @@ import type { Position } from '../../lines.ts';
 import type { ContactSighting, PageSighting, ResourceInclude, Script, ScriptInclude } from '../reading.ts';
 import { componentsOf } from './components.ts';
 import { contactsOf } from './contacts.ts';
-import { withoutComments } from './lex.ts';
+import { withoutComments } from '../lex.ts';
 import { loadsOf } from './libraries.ts';
 import { dialectOf } from './merge-fields.ts';
 import { scanMarkup } from './scan.ts';

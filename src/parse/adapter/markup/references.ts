@@ -1,5 +1,7 @@
 /** Character references of HTML and XML, resolved with every character keeping its place. */
 
+import { offsetsBy, type Mark } from '../../lines.ts';
+
 /** A text and, for each of its characters, where it stands in the file. */
 export interface Resolved {
   readonly value: string;
@@ -11,7 +13,7 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 /** The few names that script is escaped with, and numbers; anything else stays as it is written. */
 export function resolveReferences(raw: string, start: number): Resolved {
   if (!raw.includes('&')) return { value: raw, offsetAt: (index) => start + index };
-  const marks: { index: number; offset: number }[] = [{ index: 0, offset: start }];
+  const marks: Mark[] = [{ index: 0, offset: start }];
   let value = '';
   let last = 0;
   for (const match of raw.matchAll(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));/gi)) {
@@ -24,7 +26,7 @@ export function resolveReferences(raw: string, start: number): Resolved {
     marks.push({ index: value.length, offset: start + last });
   }
   value += raw.slice(last);
-  return { value, offsetAt: (index) => offsetAt(marks, index) };
+  return { value, offsetAt: offsetsBy(marks, start) };
 }
 
 function characterOf([, hex, decimal, name]: RegExpMatchArray): string | null {
@@ -34,16 +36,4 @@ function characterOf([, hex, decimal, name]: RegExpMatchArray): string | null {
   }
   const code = Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16);
   return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? null : String.fromCodePoint(code);
-}
-
-function offsetAt(marks: readonly { index: number; offset: number }[], index: number): number {
-  let low = 0;
-  let high = marks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((marks[middle]?.index ?? 0) <= index) low = middle + 1;
-    else high = middle;
-  }
-  const mark = marks[low - 1];
-  return mark ? mark.offset + (index - mark.index) : index;
 }

@@ -1,6 +1,6 @@
 /** Script inside the texts of a script: timers and `eval`, addresses that run, markup with event attributes. */
 import { makeScript, scriptsOf } from '../markup/scripts.ts';
-import { lexScript } from '../markup/lex.ts';
+import { lexScript } from '../lex.ts';
 import { scanMarkup } from '../markup/scan.ts';
 import type { Dialect } from '../markup/merge-fields.ts';
 import type { Script } from '../reading.ts';

@@ -1,5 +1,5 @@
 /** Objects that pass every name on to an API: a Proxy, or an object filled in a loop over names. */
-import { child, children, isMember, strip, type SyntaxNode } from './tree.ts';
+import { child, children, isMember, strip, type SyntaxNode, isInside } from './tree.ts';
 import type { Binding, Unit } from './scopes.ts';
 import { keyOf, unite, type Analysis, type Found, type RepositoryIndex, type Value } from './values.ts';
 
@@ -86,10 +86,6 @@ function apisOf(analysis: Analysis, members: readonly SyntaxNode[], unit: Unit):
       return object === null ? NONE : analysis.evaluate(object, unit).filter((found) => found.value.kind === 'api');
     }),
   );
-}
-
-function isInside(node: SyntaxNode, within: SyntaxNode): boolean {
-  return node.start >= within.start && node.end <= within.end;
 }
 
 /** `const method = api[name];`, and `method` is what the code speaks of. */

@@ -1,5 +1,5 @@
 /** Properties: what stands under a name on an object, a class, an instance, a module, Salesforce's objects. */
-import { child, children, isClass, isFunction, nameOf, slots, strip, writtenName, type SyntaxNode } from './tree.ts';
+import { child, children, isClass, isFunction, nameOf, slots, strip, writtenName, type SyntaxNode, isInside } from './tree.ts';
 import { callsOn, madeElements, madeProperty } from './collections.ts';
 import { byType } from './hints.ts';
 import { mirrored } from './mirrors.ts';
@@ -234,10 +234,6 @@ function inBody(analysis: Analysis, holder: Holder, name: string): readonly Foun
 
 function privateName(member: SyntaxNode): string {
   return writtenName(member) ?? nameOf(child(member, 'key'));
-}
-
-function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function returned(analysis: Analysis, fn: SyntaxNode, unit: Unit, name: string): readonly Found[] {

@@ -55,8 +55,11 @@ export function readScripts(scripts: readonly Script[], options: { readonly budg
   const analysis = createAnalysis(followed, options.budget ?? STEP_BUDGET);
   const uses = new Map<string, ApiUse>();
   const loads = new Map<string, LibraryLoad>();
-  const cut: string[] = [];
+  const cut: Script[] = [];
+  const givenUp = new Set<Unit>();
   const giveUp = (unit: Unit, error: unknown): void => {
+    if (givenUp.has(unit)) return;
+    givenUp.add(unit);
     // Deeper than the machine can go. What stands in the text still counts.
     unparsed.push({
       script: unit.parsed.script,
@@ -73,7 +76,7 @@ export function readScripts(scripts: readonly Script[], options: { readonly budg
     try {
       const found = findUses(analysis, unit, { whole, steps: SCRIPT_BUDGET });
       for (const use of found.uses) uses.set(`${place(use)} ${use.kind} ${use.api} ${use.name}`, use);
-      if (found.isCut) cut.push(unit.file);
+      if (found.isCut) cut.push(unit.parsed.script);
     } catch (error) {
       giveUp(unit, error);
     }
@@ -93,8 +96,14 @@ export function readScripts(scripts: readonly Script[], options: { readonly budg
     else list.push(found);
   }
   for (const unit of units) if (unit.parsed.reading === 'tolerant') textUses.push(...missedBy(unit, seen.get(unit.parsed) ?? []));
-  const limits = cut.map((file) => `${file} refers to so much else that not every path in it was followed.`);
-  if (analysis.spent()) limits.push('The scripts of this repository refer to each other so much that not every path was followed.');
+  const limits: ScriptReading['limits'][number][] = cut.map((script) => ({
+    script,
+    detail: 'The script refers to so much else that not every path in it was followed.',
+  }));
+  if (analysis.spent()) {
+    const detail = 'The scripts of this repository refer to each other so much that not every path was followed.';
+    limits.push({ script: null, detail });
+  }
   return {
     parsed: units.map((unit) => unit.parsed),
     uses: [...uses.values()].sort((a, b) => byPlace(a, b)),

@@ -1,5 +1,6 @@
 /** Reads a script as text: for what no parser takes. Comments, strings and regular expressions are blanked, lengths are kept. */
 import { INNER_APIS, isConstant, isContainer, ROOT_APIS, type ApiName } from './vocabulary.ts';
+import { blank, lexScript } from '../lex.ts';
 import { loadsInText } from './addresses.ts';
 
 /** A use that was found in plain text. */
@@ -17,125 +18,31 @@ interface Blanked {
   readonly strings: ReadonlyMap<number, { readonly text: string; readonly end: number }>;
 }
 
-const BEFORE_REGEX = /[([{,;=:?!&|+\-*%^~<>]$/;
-const WORD_BEFORE_REGEX = /(?:^|[^\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|new|instanceof|yield|await)$/;
-
-/** Takes comments, strings and regular expressions out of a script. Time in proportion to the text. */
-export function blank(text: string): Blanked {
+/** Takes comments, strings and regular expressions out of a script; the quotes stay, since a name may stand between them. */
+function codeOf(text: string): Blanked {
   const strings = new Map<number, { text: string; end: number }>();
   const pieces: string[] = [];
-  const templates: number[] = [];
-  let braces = 0;
-  let at = 0;
   let kept = 0;
-  let tail = '';
   const drop = (from: number, to: number): void => {
-    if (from > kept) {
-      const piece = text.slice(kept, from);
-      pieces.push(piece);
-      tail = (tail + piece.slice(-40)).slice(-40);
-    }
-    pieces.push(text.slice(from, to).replace(/[^\r\n]/g, ' '));
+    if (to <= from) return;
+    pieces.push(text.slice(kept, from), blank(text.slice(from, to)));
     kept = to;
   };
-  const upTo = (): string => (tail + text.slice(Math.max(kept, at - 40), at)).trimEnd();
-  const templateFrom = (start: number): void => {
-    let index = start;
-    while (index < text.length) {
-      const sign = text[index];
-      if (sign === '\\') index += 2;
-      else if (sign === '`') {
-        drop(start, index);
-        at = index + 1;
-        return;
-      } else if (sign === '$' && text[index + 1] === '{') {
-        drop(start, index + 2);
-        templates.push(braces);
-        at = index + 2;
-        return;
-      } else index += 1;
+  for (const { kind, start, end, quote } of lexScript(text)) {
+    if (kind !== 'string') {
+      drop(start, end);
+      continue;
     }
-    drop(start, text.length);
-    at = text.length;
-  };
-  while (at < text.length) {
-    const sign = text[at] as string;
-    const next = text[at + 1];
-    if (sign === '/' && next === '/') {
-      const end = lineEnd(text, at);
-      drop(at, end);
-      at = end;
-    } else if (sign === '/' && next === '*') {
-      const close = text.indexOf('*/', at + 2);
-      const end = close === -1 ? text.length : close + 2;
-      drop(at, end);
-      at = end;
-    } else if (sign === '<' && text.startsWith('<!--', at)) {
-      const end = lineEnd(text, at);
-      drop(at, end);
-      at = end;
-    } else if (sign === '"' || sign === "'") {
-      const end = stringEnd(text, at, sign);
-      strings.set(at, { text: text.slice(at + 1, end - 1), end });
-      drop(at + 1, Math.max(at + 1, end - 1));
-      at = end;
-    } else if (sign === '`') {
-      const plain = text.indexOf('`', at + 1);
-      if (plain !== -1 && plain - at < 300 && !text.slice(at, plain).includes('${'))
-        strings.set(at, { text: text.slice(at + 1, plain), end: plain + 1 });
-      templateFrom(at + 1);
-    } else if (sign === '{') {
-      braces += 1;
-      at += 1;
-    } else if (sign === '}') {
-      if (templates.length > 0 && templates.at(-1) === braces) {
-        templates.pop();
-        templateFrom(at + 1);
-      } else {
-        braces -= 1;
-        at += 1;
-      }
-    } else if (sign === '/') {
-      const before = upTo();
-      const end = before === '' || BEFORE_REGEX.test(before) || WORD_BEFORE_REGEX.test(before) ? regexEnd(text, at) : -1;
-      if (end !== -1) drop(at, end);
-      at = end === -1 ? at + 1 : end;
-    } else at += 1;
+    // A piece of a template may begin or end at a part that is put in.
+    const isOpened = text[start] === quote;
+    const isClosed = end - start > 1 && text[end - 1] === quote;
+    const from = isOpened ? start + 1 : start;
+    const to = isClosed ? end - 1 : end;
+    if (isOpened && (isClosed || quote !== '`')) strings.set(start, { text: text.slice(from, to), end });
+    drop(from, to);
   }
   pieces.push(text.slice(kept));
   return { code: pieces.join(''), strings };
-}
-
-function lineEnd(text: string, from: number): number {
-  for (let index = from; index < text.length; index += 1) if (text[index] === '\n' || text[index] === '\r') return index;
-  return text.length;
-}
-
-function stringEnd(text: string, start: number, quote: string): number {
-  for (let index = start + 1; index < text.length; index += 1) {
-    const sign = text[index];
-    if (sign === '\\') index += 1;
-    else if (sign === quote) return index + 1;
-    else if (sign === '\n' || sign === '\r') return index;
-  }
-  return text.length;
-}
-
-function regexEnd(text: string, start: number): number {
-  let inClass = false;
-  for (let index = start + 1; index < text.length && index - start < 2000; index += 1) {
-    const sign = text[index];
-    if (sign === '\n' || sign === '\r') return -1;
-    if (sign === '\\') index += 1;
-    else if (sign === '[') inClass = true;
-    else if (sign === ']') inClass = false;
-    else if (sign === '/' && !inClass) {
-      let end = index + 1;
-      while (/[a-z]/.test(text[end] ?? '')) end += 1;
-      return end;
-    }
-  }
-  return -1;
 }
 
 interface Segment {
@@ -147,7 +54,7 @@ const LONGEST_PATH = 8;
 
 /** Uses that stand in full in the code, and loads in its strings. */
 export function readText(text: string): readonly TextHit[] {
-  const { code, strings } = blank(text);
+  const { code, strings } = codeOf(text);
   const hits: TextHit[] = [];
   for (const match of code.matchAll(/\bsforce\b/g)) {
     const before = code.slice(Math.max(0, match.index - 24), match.index);

@@ -246,6 +246,11 @@ export function strip(node: SyntaxNode): SyntaxNode {
   }
 }
 
+/** Whether a node lies in another, or is it. */
+export function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
 /** Whether a node is a function of any form. */
 export function isFunction(node: SyntaxNode): boolean {
   return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration';

@@ -78,5 +78,5 @@ export interface ScriptReading {
     readonly name: string;
   }[];
   /** What was not followed, where a bound was met; sentences. */
-  readonly limits: readonly string[];
+  readonly limits: readonly { readonly script: Script | null; readonly detail: string }[];
 }

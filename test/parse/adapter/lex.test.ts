@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lexScript, withoutComments } from '../../../../src/parse/adapter/markup/lex.ts';
+import { lexScript, withoutComments } from '../../../src/parse/adapter/lex.ts';
 
 test.each([
   ['an unclosed text ends with its line', "var a = 'open;\n// gone\nb();", "var a = 'open;\n       \nb();"],
