@@ -195,6 +195,11 @@ const KIND_WORDS: Readonly<Record<Match['kind'] & string, string>> = {
   'setting-read': 'a setting read',
   'console-use': 'use of the console toolkit',
   trace: 'a word of the source',
+  consumer: 'a consumer of call Tasks',
+  'phone-place': 'a place of the phone in the org',
+  access: 'a right',
+  foundation: 'a foundation of Salesforce Voice',
+  package: 'a package',
   check: 'what the check finds,',
 };
 

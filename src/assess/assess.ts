@@ -35,6 +35,7 @@ export type Scanned = Pick<
   | 'externalSystems'
   | 'apexTargets'
   | 'vendors'
+  | 'org'
 >;
 
 /** A repository's record, complete in itself. */
@@ -46,6 +47,7 @@ export function assessRepository(scanned: Scanned, catalog: Catalog): Repository
     ...scanned,
     status: statusOf(scanned),
     connector: assessConnector(scanned.findings, callCenters([scanned]) > 0, catalog, rules),
+    gaps: [],
     coverage,
     questions: openQuestions(scanned, routes, catalog),
     routes,
@@ -124,6 +126,7 @@ function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: Ta
     workItems,
     hours: hoursOf(workItems, scanned.definitions),
     gates: assessGates(scanned.findings, target, catalog, rules),
+    foundations: [],
   };
 }
 
@@ -149,6 +152,7 @@ function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalo
     workItems,
     hours: hoursOf(workItems, definitions),
     gates: assessGates(findings, target, catalog, rules),
+    foundations: [],
   };
 }
 

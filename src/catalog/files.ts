@@ -8,7 +8,10 @@ import {
   connectorPartSchema,
   evidenceSchema,
   formatSchema,
+  foundationSchema,
   gateSchema,
+  measureSchema,
+  orgTypeSchema,
   openCtiApiSchema,
   questionSchema,
   readinessSchema,
@@ -33,6 +36,9 @@ export const DATA_FILES = {
   'vendors.yaml': z.array(vendorSchema),
   'connector.yaml': z.array(connectorPartSchema),
   'call-log-fields.yaml': z.array(callLogFieldSchema),
+  'measures.yaml': z.array(measureSchema),
+  'org-types.yaml': z.array(orgTypeSchema),
+  'foundations.yaml': z.array(foundationSchema),
   'mapping-rows.yaml': z.record(z.string(), z.string().min(1)),
 } as const;
 

@@ -121,6 +121,9 @@ export function loadCatalog(texts: readonly RuleText[]): Catalog {
     vendors: list(required(data['vendors.yaml'])),
     connectorParts: list(required(data['connector.yaml'])),
     callLogFields: list(required(data['call-log-fields.yaml'])),
+    measures: required(data['measures.yaml']).value,
+    orgTypes: list(required(data['org-types.yaml'])),
+    foundations: list(required(data['foundations.yaml'])),
     workItems: workItems.map((placed) => resolve(placed.value, placed, [])).sort(byId),
     rules: rules.map((placed) => resolveRule(placed, 'shipped', resolve)).sort(byId),
   };

@@ -8,6 +8,7 @@ import {
   APIS,
   BASES,
   CONNECTOR_GROUPS,
+  CONSUMER_ACTIONS,
   FACT_KINDS,
   FIELD_MEANINGS,
   GATE_OUTCOMES,
@@ -125,6 +126,8 @@ export const mappingRuleSchema = z.strictObject({
   questions: z.array(id).default([]),
   /** Parts of a connector you build (rules/connector.yaml) that a finding of this rule asks for. */
   builds: z.array(id).default([]),
+  /** Of a consumer of call Tasks: what must happen to it. */
+  consumerAction: z.enum(CONSUMER_ACTIONS).optional(),
   verdicts: z.array(verdictSchema).min(1),
 });
 
@@ -160,6 +163,11 @@ export const workItemSchema = z.strictObject({
   standing: z.boolean().default(false),
   /** The kinds of evidence (rules/evidence.yaml) that would show whether and how much of it is needed. */
   evidence: z.array(id).min(1),
+  /**
+   * What its size is told from: a measure (rules/measures.yaml) and the highest counts that are still small and still medium.
+   * The largest size that a known measure gives is taken; a measure that nobody knows leaves the size open. Our assumption.
+   */
+  sizedBy: z.array(z.strictObject({ measure: id, small: z.int().nonnegative(), medium: z.int().nonnegative() })).default([]),
   /** What drives the hours. */
   drivers: text,
   /** Why the hours are what they are. */
@@ -221,6 +229,47 @@ export const evidenceSchema = z.strictObject({
   shows: text,
   /** Whether this version of the tool reads it. */
   read: z.boolean(),
+});
+
+/** Something that can be counted in files, or given by the client, and that tells the size of work. */
+export const measureSchema = z.strictObject({
+  id,
+  /** As it stands behind a number: “reports and automations on call Tasks”. */
+  name: text,
+  singular: text,
+  /** The kinds of evidence that must have been read before a count of none means none; empty where only the client knows. */
+  evidence: z.array(id).default([]),
+});
+
+/** A metadata type that an assessment of the org wants to see. */
+export const orgTypeSchema = z.strictObject({
+  /** As the Metadata API spells it. */
+  type: text,
+  /** The kind of evidence that it belongs to (rules/evidence.yaml). */
+  evidence: id,
+  /** What it would show, in a sentence. */
+  shows: text,
+  /** Members for package.xml, in the order in which they are written; `*` where the wildcard serves. */
+  members: z.array(text).min(1),
+  /** What the wildcard does not bring. */
+  note: text.optional(),
+  sources,
+});
+
+/** One thing that Salesforce Voice needs of the org. */
+export const foundationSchema = z.strictObject({
+  id,
+  name: text,
+  /** For which targets it is needed. */
+  for: targets,
+  /** What it is for. */
+  why: text,
+  /** Names of facts of kind `foundation`, or of a Voice definition (`voice-call-center`), each of which shows that it stands. */
+  shownBy: z.array(id).min(1),
+  /** Metadata types that must have been asked for before “not there” may be said. */
+  types: z.array(text).min(1),
+  basis: z.enum(BASES),
+  sources,
 });
 
 export const targetSchema = z.strictObject({
@@ -371,6 +420,9 @@ export type Capability = z.infer<typeof capabilitySchema>;
 export type Gate = Resolved<z.infer<typeof gateSchema>>;
 export type Question = Resolved<z.infer<typeof questionSchema>>;
 export type Evidence = z.infer<typeof evidenceSchema>;
+export type Measure = z.infer<typeof measureSchema>;
+export type OrgType = Resolved<z.infer<typeof orgTypeSchema>>;
+export type Foundation = Resolved<z.infer<typeof foundationSchema>>;
 export type Target = Resolved<z.infer<typeof targetSchema>>;
 export type Readiness = z.infer<typeof readinessSchema>;
 export type Retirement = Resolved<z.infer<typeof retirementSchema>>;
@@ -396,5 +448,8 @@ export interface Catalog {
   vendors: Vendor[];
   connectorParts: ConnectorPart[];
   callLogFields: CallLogField[];
+  measures: Measure[];
+  orgTypes: OrgType[];
+  foundations: Foundation[];
   rules: Rule[];
 }

@@ -48,9 +48,22 @@ export const FACT_KINDS = [
   'console-use',
   /** A word in adapter source that may betray what it does; the name is the word. It is judged by patterns only. */
   'trace',
+  /** Something of the org that uses the Tasks of calls: a report, a flow, a field; the name is the sign that showed it. */
+  'consumer',
+  /** Where in the org the phone lives, is dialed from, or is let through: apps, consoles, pages, trusted hosts; the name is the sign. */
+  'phone-place',
+  /** Who may use or administer the phone; the name is the sign. */
+  'access',
+  /** A piece of Salesforce Voice, or of Omni-Channel that Voice needs, which the org has already; the name is the sign. */
+  'foundation',
+  /** An installed package or a namespace of a telephony product; the name is the namespace. */
+  'package',
   /** A documented constraint that is not kept, or a state of the source worth knowing; the name is the check's. */
   'check',
 ] as const;
+
+/** Kinds of facts that the metadata of an org gives. */
+export const ORG_KINDS = ['consumer', 'phone-place', 'access', 'foundation', 'package'] as const;
 
 /** Where a finding comes from: the definition file, one of Salesforce's APIs, or what surrounds them. */
 export const APIS = [
@@ -69,6 +82,8 @@ export const APIS = [
   'canvas',
   /** Behaviour that no API name shows. */
   'behaviour',
+  /** The metadata of an org around the adapter. */
+  'metadata',
 ] as const;
 
 /**
@@ -100,8 +115,72 @@ export const FIELD_MEANINGS = [
  * `version`: of a library, for example `57.0`, or empty. `attributes`: of a component, its attribute names joined by spaces. `role`: of a
  * trace, what kind of word it is: `call` (a method called on some object), `function` (a function of the adapter's own), `text` (a text in
  * code), `key` (a property name), `label` (an id, class or text of a page element), `apex` (a name in an Apex class), `host` (a host name).
+ * Of the metadata of an org: `metadata` is the metadata type, `fields` the call fields it uses joined by spaces, `strength` one of
+ * {@link STRENGTHS}, `active` is `true`, `false` or empty where the file does not say.
  */
-export const TRAITS = ['type', 'object', 'version', 'attributes', 'role'] as const;
+export const TRAITS = ['type', 'object', 'version', 'attributes', 'role', 'metadata', 'fields', 'strength', 'active'] as const;
+
+/**
+ * How sure it is that a component of the org has to do with calls. `certain`: it names a field that only calls fill. `likely`: it reads all
+ * Tasks, or a custom field or value that looks like a call's. `weak`: only a name speaks of calls.
+ */
+export const STRENGTHS = ['certain', 'likely', 'weak'] as const;
+
+/** What must happen to a consumer of call Tasks once calls are VoiceCall records. */
+export const CONSUMER_ACTIONS = ['rebuild-on-voicecall', 'add-voicecall', 'keep-shadow-task', 'drop', 'decide'] as const;
+
+/** How a component uses a field of the call log. */
+export const FIELD_USES = [
+  'column',
+  'grouping',
+  'filter',
+  'formula',
+  'condition',
+  'reads',
+  'writes',
+  'shows',
+  'asks',
+  'defines',
+  'grants',
+] as const;
+
+/** How one part of the org hangs on another; read `from` first. */
+export const RELATIONS = [
+  /** A call center names its softphone page. */
+  'names-page',
+  /** A call center names a vendor file. */
+  'names-vendor',
+  /** An app has a utility bar. */
+  'has-utility-bar',
+  /** A utility bar or an app holds the softphone of Open CTI. */
+  'holds-softphone',
+  /** A utility bar or an app holds Omni-Channel. */
+  'holds-omni-channel',
+  /** A page or a bundle hosts the adapter. */
+  'hosts-adapter',
+  /** A profile or permission set opens an app, a page or a class; or lets a presence status be used. */
+  'opens',
+  /** A permission set group bundles a set. */
+  'bundles',
+  /** A permission set group takes the rights of a muting set away. */
+  'mutes',
+  /** A dashboard shows a report. */
+  'shows-report',
+  /** A report is made of a report type. */
+  'made-of',
+  /** A component uses a field of the call log. */
+  'uses-field',
+  /** The adapter writes a field of the call log. */
+  'writes-field',
+  /** A flow, a page or the adapter calls Apex. */
+  'calls-apex',
+  /** A flow calls another. */
+  'calls-flow',
+  /** The adapter or a component uses a message channel. */
+  'uses-channel',
+  /** A presence status or queue lets a service channel's work in. */
+  'takes-channel',
+] as const;
 
 export const SIZES = ['small', 'medium', 'large'] as const;
 
@@ -115,5 +194,9 @@ export type FactKind = (typeof FACT_KINDS)[number];
 export type Api = (typeof APIS)[number];
 export type Confidence = (typeof CONFIDENCES)[number];
 export type Trait = (typeof TRAITS)[number];
+export type Strength = (typeof STRENGTHS)[number];
+export type ConsumerAction = (typeof CONSUMER_ACTIONS)[number];
+export type FieldUse = (typeof FIELD_USES)[number];
+export type Relation = (typeof RELATIONS)[number];
 export type Size = (typeof SIZES)[number];
 export type GateOutcome = (typeof GATE_OUTCOMES)[number];

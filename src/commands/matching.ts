@@ -10,10 +10,10 @@ import { groupSystems } from '../parse/adapter/details/systems.ts';
 import { definitionFacts } from '../parse/facts.ts';
 import type { RepositoryReading } from './reading.ts';
 
-export type MatchedReadings = Matched & Pick<RepositoryRecord, 'callLogs' | 'externalSystems' | 'apexTargets' | 'vendors'>;
+export type MatchedReadings = Matched & Pick<RepositoryRecord, 'callLogs' | 'externalSystems' | 'apexTargets' | 'vendors' | 'org'>;
 
 export function matchReadings(readings: RepositoryReading, catalog: Catalog, index: RuleIndex): MatchedReadings {
-  const { definitions, adapter, apexTargets, contacts, paths } = readings;
+  const { definitions, adapter, apexTargets, contacts, org, paths } = readings;
   const own = adapter.facts.map((fact) => (fact.kind === 'setting-read' ? tieToItem(fact, definitions) : fact));
   const checks = [
     ...checkDefinitions(definitions, catalog.format),
@@ -22,7 +22,7 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
       catalog,
     ),
   ];
-  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks];
+  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...org.facts];
   const matched = matchRules(facts, index);
   // Without a phone integration the hosts of an org are nobody's business here.
   const concerned = matched.findings.some((finding) => finding.kind !== 'trace');
@@ -31,6 +31,7 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
     callLogs: concerned ? sorted(adapter.callLogs) : [],
     externalSystems: concerned ? groupSystems(contacts) : [],
     apexTargets: [...apexTargets],
+    org: org.org,
     vendors: concerned ? matchVendors({ definitions, contacts, facts: adapter.facts }, catalog.vendors) : [],
   };
 }

@@ -5,6 +5,9 @@ import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
 import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
 import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
 import { readFile, type FileReading } from '../parse/read-file.ts';
+import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
+import type { OrgOfRepository, OrgReading } from '../parse/org/reading.ts';
+import { readOrgPath } from '../parse/org/types.ts';
 
 /** A file before it is read. `read` never throws. */
 export interface Readable {
@@ -19,6 +22,7 @@ export interface RepositoryReading {
   readonly adapter: Omit<AdapterReading, 'apexCalls' | 'files' | 'problems'>;
   readonly contacts: readonly ContactSighting[];
   readonly apexTargets: readonly ApexTarget[];
+  readonly org: OrgOfRepository;
   /** Paths of all files, read or not. */
   readonly paths: readonly string[];
 }
@@ -40,6 +44,7 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
   const problems: Problem[] = [];
   const sources: SourceReading[] = [];
   const kept: { path: string; bytes: Buffer }[] = [];
+  const org = new OrgCollector(problems);
   let keptBytes = 0;
   let notKept = 0;
   for (const { path, read } of files) {
@@ -51,6 +56,10 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
       continue;
     }
     const { bytes } = result;
+    await org.take(path, bytes, () => {
+      const again = read();
+      return 'bytes' in again ? again.bytes : null;
+    });
     const definition = guarded(path, problems, (): FileReading | null => readFile(path, bytes));
     if (definition) {
       records.push(definition.record);
@@ -76,6 +85,9 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
   }
   const adapter = await readTogether(sources, kept, problems);
   const apex = await reachedApex(adapter, sources, files, problems);
+  const around = { definitions, callLogs: [...adapter.callLogs, ...apex.callLogs], pages: adapter.pages, apexTargets: apex.targets };
+  const adapterFiles = adapter.files.flatMap((file) => (file.content === 'adapter' ? [file.path] : []));
+  const readOrg = await org.finish({ ...around, adapterFiles });
   if (notKept > 0 && adapter.files.some((file) => file.content === 'adapter')) {
     const detail = `${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
     problems.push({ code: 'limit', effect: 'note', file: '.', detail });
@@ -86,13 +98,66 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
   return {
     definitions,
     files: records,
-    problems: [...problems, ...adapter.problems],
-    adapter: { ...adapter, callLogs: [...adapter.callLogs, ...apex.callLogs], facts: [...adapter.facts, ...apex.facts] },
+    problems: [...problems, ...adapter.problems, ...readOrg.problems],
+    org: readOrg,
+    adapter: { ...adapter, callLogs: around.callLogs, facts: [...adapter.facts, ...apex.facts] },
     contacts: [...definitionContacts(definitions), ...adapter.contacts, ...apex.contacts],
     apexTargets: apex.targets,
     paths: files.map((file) => file.path),
   };
 }
+
+/** Takes the files of an org as they come, the many profiles and permission sets last, and puts them together in the end. */
+class OrgCollector {
+  readonly #problems: Problem[];
+  readonly #files: OrgFile[] = [];
+  readonly #readings: OrgReading[] = [];
+  readonly #deferred: { readonly file: OrgFile; readonly read: () => Buffer | null }[] = [];
+  readonly #project: { readonly path: string; readonly bytes: Buffer }[] = [];
+
+  constructor(problems: Problem[]) {
+    this.#problems = problems;
+  }
+
+  /** `again` reads the file a second time: what is read last is not held in memory meanwhile. */
+  async take(path: string, bytes: Buffer, again: () => Buffer | null): Promise<void> {
+    const named = readOrgPath(path);
+    if (named === null) {
+      if (isProjectFile(path)) this.#project.push({ path, bytes });
+      return;
+    }
+    const file: OrgFile = { ...named, path };
+    this.#files.push(file);
+    const { isDeferred, readOrgFile } = await orgReaders();
+    if (isDeferred(file)) this.#deferred.push({ file, read: again });
+    else {
+      const reading = guarded(path, this.#problems, () => readOrgFile(path, file, bytes));
+      if (reading) this.#readings.push(reading);
+    }
+  }
+
+  async finish(around: AroundOrg): Promise<OrgOfRepository> {
+    if (this.#files.length === 0) return NO_ORG;
+    const { readOrg, readOrgFile, readProject, wantedAccess } = await orgReaders();
+    const wanted = guarded('.', this.#problems, () => wantedAccess(this.#readings, around));
+    for (const { file, read } of this.#deferred) {
+      const bytes = wanted && read();
+      const reading = bytes && guarded(file.path, this.#problems, () => readOrgFile(file.path, file, bytes, wanted));
+      if (reading) this.#readings.push(reading);
+    }
+    const together = (): OrgOfRepository => readOrg(this.#readings, this.#files, readProject(this.#project), around);
+    return guarded('.', this.#problems, together) ?? NO_ORG;
+  }
+}
+
+const NO_ORG: OrgOfRepository = { facts: [], org: null, problems: [] };
+
+/** Whether a file says something of the project itself. */
+function isProjectFile(path: string): boolean {
+  return /(?:^|\/)(?:sfdx-project\.json|\.forceignore|[^/]*package[^/]*\.xml)$/i.test(path);
+}
+
+const orgReaders = async () => import('./org-readers.ts');
 
 /** Files whose hosts are listed although they never speak of Open CTI. */
 const NAMES_HOSTS = /\.(?:cspTrustedSite|remoteSite|corsWhitelistOrigin|app)(?:-meta\.xml)?$|(?:^|\/)IframeWhiteListUrl[^/]*$/i;
@@ -169,7 +234,7 @@ function guarded<T>(path: string, problems: Problem[], read: () => T): T | null 
   try {
     return read();
   } catch {
-    const what = path === '.' ? 'the scripts of this repository' : 'this file';
+    const what = path === '.' ? 'this repository as a whole' : 'this file';
     const detail = `The reader failed on ${what}, which is a fault of this program; please report it.`;
     problems.push({ code: 'reader-failed', effect: 'lost', file: path, detail });
     return null;

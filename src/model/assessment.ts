@@ -11,10 +11,14 @@ import {
   BASES,
   CONFIDENCES,
   CONNECTOR_GROUPS,
+  CONSUMER_ACTIONS,
   FACT_KINDS,
+  FIELD_USES,
   FIELD_MEANINGS,
   GATE_OUTCOMES,
+  RELATIONS,
   SIZES,
+  STRENGTHS,
   TARGETS,
   VERDICTS,
 } from '../catalog/terms.ts';
@@ -264,6 +268,144 @@ export const connectorPartResultSchema = z.strictObject({
   findings: z.int().nonnegative(),
 });
 
+/** A component of an org, with the place that shows it. `name` is its full name in the Metadata API, without escapes. */
+export const componentSchema = z.strictObject({
+  type: z.string(),
+  name: z.string(),
+  label: z.string().nullable(),
+  ...place,
+});
+
+/** A component of the org that uses the Tasks of calls. */
+export const taskConsumerSchema = z.strictObject({
+  ...componentSchema.shape,
+  /** The strongest of its signs. */
+  strength: z.enum(STRENGTHS),
+  /** What shows it, the strongest first; each is a finding of the same name. */
+  signs: z.array(z.strictObject({ sign: z.string(), strength: z.enum(STRENGTHS), detail: z.string(), ...place })).min(1),
+  /** Fields of the call log that it uses, by API name as on Task: `CallDisposition`, `Call_Reason__c`. */
+  fields: z.array(
+    z.strictObject({
+      name: z.string(),
+      use: z.enum(FIELD_USES),
+      /** The adapter read in the same scan writes it. */
+      written: z.boolean(),
+      ...place,
+    }),
+  ),
+  /** Report or dashboard folder; null where the type has none. */
+  folder: z.string().nullable(),
+  /** Groups or roles that manage the folder, where metadata says so. Never a person. */
+  owner: z.string().nullable(),
+  /** Whether it runs; null where the file does not say. */
+  active: z.boolean().nullable(),
+  /** The full names of reports through which it is one, for a dashboard. */
+  via: z.array(z.string()),
+  /** Of a managed package; null for the org's own. */
+  namespace: z.string().nullable(),
+});
+
+/** An app of the org that has to do with the phone. */
+export const phoneAppSchema = z.strictObject({
+  ...componentSchema.shape,
+  kind: z.enum(['lightning-console', 'lightning-standard', 'classic-console', 'classic']),
+  /** Null where the app has none; `found` is false where its file is not here, so that nobody knows what it holds. */
+  utilityBar: z.strictObject({ name: z.string(), found: z.boolean() }).nullable(),
+  /** Null where nothing here could show it. */
+  openCti: z.boolean().nullable(),
+  omniChannel: z.boolean().nullable(),
+  /** Both phones in one app. */
+  conflict: z.boolean(),
+  cloud: z.enum(['sales', 'service']).nullable(),
+  /** Domains that a Classic console lets in. */
+  allowList: z.array(z.string()),
+});
+
+/** A page, bundle or Canvas app in which the phone lives or from which it is dialed. */
+export const phoneHostSchema = z.strictObject({
+  ...componentSchema.shape,
+  role: z.enum(['adapter', 'softphone', 'click-to-dial', 'voice']),
+});
+
+/** A profile, permission set or group that has to do with the phone. */
+export const audienceSchema = z.strictObject({
+  ...componentSchema.shape,
+  licence: z.string().nullable(),
+  apps: z.array(z.strictObject({ name: z.string(), default: z.boolean() })),
+  pages: z.array(z.string()),
+  classes: z.array(z.string()),
+  /** User permissions and objects by API name. */
+  permissions: z.array(z.string()),
+  presenceStatuses: z.array(z.string()),
+  /** Of a group: the sets it bundles, and those it takes away. */
+  sets: z.array(z.string()),
+  muted: z.array(z.string()),
+});
+
+const end = z.strictObject({ type: z.string(), name: z.string() });
+
+/** One part of the org hangs on another. */
+export const orgLinkSchema = z.strictObject({ from: end, relation: z.enum(RELATIONS), to: end, ...place });
+
+/** What a repository holds of the org's metadata, by type. */
+export const retrievedTypeSchema = z.strictObject({
+  type: z.string(),
+  /** Components of it, whatever they have to do with calls. */
+  components: z.int().nonnegative(),
+  /**
+   * `all`: a manifest asks for all of them. `some`: some are here, and nothing says that these are all. `none`: a manifest asks for all of
+   * them, and there is none. `not-retrieved`: none is here, and nothing shows that anybody asked. Only `all` and `none` prove an absence.
+   */
+  state: z.enum(['all', 'some', 'none', 'not-retrieved']),
+  /** What limits it: members that the manifest leaves out, types younger than the API version. A sentence, or null. */
+  limit: z.string().nullable(),
+});
+
+/** The org as far as this repository holds it. */
+export const orgSchema = z.strictObject({
+  formats: z.array(z.enum(['source', 'metadata-api'])),
+  /** From sfdx-project.json or the newest manifest. */
+  apiVersion: z.string().nullable(),
+  packageDirectories: z.array(z.string()),
+  manifests: z.array(z.string()),
+  types: z.array(retrievedTypeSchema),
+  /** Activity reports, those included that show no sign of calls. */
+  activityReports: z.int().nonnegative(),
+  /** Layouts that offer Log a Call: the default of Salesforce, so a habit and no finding. */
+  logACallLayouts: z.int().nonnegative(),
+  consumers: z.array(taskConsumerSchema),
+  apps: z.array(phoneAppSchema),
+  hosts: z.array(phoneHostSchema),
+  audiences: z.array(audienceSchema),
+  links: z.array(orgLinkSchema),
+});
+
+/** One thing that Salesforce Voice needs, and whether it stands already. */
+export const foundationResultSchema = z.strictObject({
+  id: z.string(),
+  /** `stands`: seen. `none`: looked for where it would be, and not there. `not-seen`: what would show it was not retrieved. */
+  state: z.enum(['stands', 'none', 'not-seen']),
+  evidence: z.array(z.strictObject({ fingerprint: z.string(), text: z.string(), ...place })),
+});
+
+/** A metadata type that was not there to read, and what follows. */
+export const retrievalGapSchema = z.strictObject({
+  type: z.string(),
+  evidence: z.string(),
+  /** Lines for package.xml. */
+  manifest: z.string(),
+});
+
+/** What the size of a work item was told from. */
+export const measureResultSchema = z.strictObject({
+  id: z.string(),
+  /** Null where nothing that was read, and nothing that the client gave, settles it. */
+  count: z.number().nullable(),
+  /** `counted` from files, or `given` by the client. */
+  from: z.enum(['counted', 'given']).nullable(),
+  size: z.enum(SIZES).nullable(),
+});
+
 export const gateResultSchema = z.strictObject({
   id: z.string(),
   outcome: z.enum(GATE_OUTCOMES),
@@ -300,6 +442,7 @@ export const workItemResultSchema = z.strictObject({
   /** The evidence could not settle the size, so the high figure is taken from the next size up. */
   sizeOpen: z.boolean(),
   sizeReason: z.string(),
+  measures: z.array(measureResultSchema).default([]),
   /** The base figure before occurrences. Null where there are no hours to give. */
   base: hoursSchema.nullable(),
   perOccurrence: z.array(z.strictObject({ ruleId: z.string(), occurrences: z.int(), each: hoursSchema, hours: hoursSchema })),
@@ -328,6 +471,8 @@ export const routeSchema = z.strictObject({
   hours: hoursSchema.nullable(),
   /** Gates that matter for the target. */
   gates: z.array(gateResultSchema),
+  /** What the target needs, in the catalog's order. */
+  foundations: z.array(foundationResultSchema).default([]),
 });
 
 export const coverageSchema = z.strictObject({
@@ -368,6 +513,10 @@ export const repositorySchema = z.strictObject({
   vendors: z.array(vendorMatchSchema).default([]),
   /** The work list of a connector that the company builds; empty where nothing of Open CTI was found. */
   connector: z.array(connectorPartResultSchema).default([]),
+  /** Null where the repository holds no metadata of an org. */
+  org: orgSchema.nullable().default(null),
+  /** Metadata types that would say more; empty where there is no org here. */
+  gaps: z.array(retrievalGapSchema).default([]),
   coverage: z.array(coverageSchema),
   questions: z.array(openQuestionSchema),
   routes: z.array(routeSchema),
@@ -394,6 +543,7 @@ const mappingRecord = ruleRecord.extend({
   type: z.literal('mapping'),
   custom: z.boolean(),
   workItem: z.string().nullable(),
+  consumerAction: z.enum(CONSUMER_ACTIONS).optional(),
   verdicts: z.array(verdictRecord),
 });
 const checkRecord = ruleRecord.extend({
@@ -486,6 +636,17 @@ export type ExternalSystem = z.infer<typeof externalSystemSchema>;
 export type Contact = ExternalSystem['places'][number];
 export type ApexTarget = z.infer<typeof apexTargetSchema>;
 export type VendorMatch = z.infer<typeof vendorMatchSchema>;
+export type OrgComponent = z.infer<typeof componentSchema>;
+export type TaskConsumer = z.infer<typeof taskConsumerSchema>;
+export type PhoneApp = z.infer<typeof phoneAppSchema>;
+export type PhoneHost = z.infer<typeof phoneHostSchema>;
+export type Audience = z.infer<typeof audienceSchema>;
+export type OrgLink = z.infer<typeof orgLinkSchema>;
+export type RetrievedType = z.infer<typeof retrievedTypeSchema>;
+export type Org = z.infer<typeof orgSchema>;
+export type FoundationResult = z.infer<typeof foundationResultSchema>;
+export type RetrievalGap = z.infer<typeof retrievalGapSchema>;
+export type MeasureResult = z.infer<typeof measureResultSchema>;
 export type ConnectorPartResult = z.infer<typeof connectorPartResultSchema>;
 export type GateResult = z.infer<typeof gateResultSchema>;
 export type CapabilityResult = z.infer<typeof capabilityResultSchema>;

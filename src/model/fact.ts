@@ -18,7 +18,8 @@ export interface Fact {
   readonly definition: string;
   /** Adapter source is judged as `open-cti`. */
   readonly standing: Definition['standing'];
-  readonly form: Definition['form'] | 'source';
+  /** `source`: adapter source. `org`: the metadata of an org, which is known by its type and name wherever its file lies. */
+  readonly form: Definition['form'] | 'source' | 'org';
   readonly confidence: Confidence;
   /** Words for the message of a check. */
   readonly words?: Readonly<Record<string, string>>;

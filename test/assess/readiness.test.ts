@@ -56,6 +56,7 @@ function scanned(ruleIds: readonly string[], more: Partial<Scanned> = {}): Scann
     definitions: [DEFINITION],
     findings: ruleIds.map((id, ordinal) => finding(id, ordinal)),
     uncovered: [],
+    org: null,
     callLogs: [],
     externalSystems: [],
     apexTargets: [],

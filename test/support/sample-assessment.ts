@@ -940,6 +940,7 @@ function route(target: TargetId, all: Finding[], name: string): Route {
       sizeReason: w.sizeOpen
         ? 'Three call centers make it medium; the number of people and screens was not there to read, so the high figure is that of large.'
         : 'Counted from the findings.',
+      measures: [],
       base,
       perOccurrence: extra,
       hours: base ? sum([base, ...extra.map((e) => e.hours)]) : null,
@@ -974,6 +975,7 @@ function route(target: TargetId, all: Finding[], name: string): Route {
     capabilities,
     workItems,
     hours: hours.length > 0 ? sum(hours) : null,
+    foundations: [],
     gates: [
       classicMode.length > 0
         ? gate('lightning', 'fail', 'At least one call center serves Salesforce Classic only.', null, classicMode)
@@ -1021,6 +1023,8 @@ function repository(
     apexTargets: [],
     vendors: [],
     connector: [],
+    org: null,
+    gaps: [],
     findings,
     uncovered: [],
     coverage: coverage(parts.length),

@@ -113,6 +113,7 @@ export const API_PATHS: Record<Api, string> = {
   component: 'Component',
   canvas: 'Canvas',
   behaviour: 'Behaviour',
+  metadata: 'Org metadata',
 };
 
 /** Said of everything that stands in a test or a mock. */

@@ -1,0 +1,3 @@
+import type { TypeReader } from '../reading.ts';
+
+export const ACCESS_READERS: readonly TypeReader[] = [];

@@ -1,0 +1,79 @@
+/** One file of an org's metadata to what it shows: looked at before it is parsed, and parsed once for all its readers. */
+import type { Problem } from '../../model/assessment.ts';
+import { decode } from '../decode.ts';
+import { readXml, type XmlDocument } from '../xml.ts';
+import { ACCESS_READERS } from './access/index.ts';
+import { CONSUMERS_READERS } from './consumers/index.ts';
+import { FOUNDATIONS_READERS } from './foundations/index.ts';
+import { PLACES_READERS } from './places/index.ts';
+import type { OrgDocument, OrgReading, TypeReader, Wanted } from './reading.ts';
+import type { OrgPath } from './types.ts';
+
+const READERS: readonly TypeReader[] = [...CONSUMERS_READERS, ...PLACES_READERS, ...ACCESS_READERS, ...FOUNDATIONS_READERS];
+
+const BY_TYPE = new Map<string, TypeReader[]>();
+for (const reader of READERS) for (const type of reader.types) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), reader]);
+
+const NOTHING_WANTED: Wanted = { apps: new Set(), pages: new Set(), classes: new Set(), presenceStatuses: new Set() };
+
+export const EMPTY_READING: OrgReading = {
+  consumers: [],
+  sightings: [],
+  references: [],
+  apps: [],
+  hosts: [],
+  audiences: [],
+  fields: [],
+  problems: [],
+};
+
+/** Whether files of a type are read after all others. */
+export function isDeferred({ type }: OrgPath): boolean {
+  return BY_TYPE.get(type)?.some((reader) => reader.deferred) ?? false;
+}
+
+/** Null where no reader of the type finds anything to read. */
+export function readOrgFile(path: string, named: OrgPath, bytes: Buffer, wanted: Wanted = NOTHING_WANTED): OrgReading | null {
+  const all = BY_TYPE.get(named.type);
+  if (!all) return null;
+  const isWide = bytes[0] === 0xff || bytes[0] === 0xfe;
+  const raw = isWide ? '' : bytes.toString('latin1');
+  const readers = all.filter(({ look }) => look === null || isWide || look.test(raw));
+  if (readers.length === 0) return null;
+  const decoded = decode(bytes);
+  if (!decoded) {
+    const detail = 'The file is named as metadata of an org and is not text.';
+    return { ...EMPTY_READING, problems: [{ code: 'not-text', effect: 'lost', file: path, detail }] };
+  }
+  let document: XmlDocument | null = null;
+  const markup = (): XmlDocument => (document ??= readXml(decoded.text));
+  const source: OrgDocument = { ...named, path, text: decoded.text, markup };
+  const readings = readers.map((reader) => reader.read(source, wanted));
+  const joined = joinReadings(readings);
+  // `document` is set from inside the closure, which the compiler does not see.
+  const faults = markupFaults(path, document as XmlDocument | null);
+  return faults.length === 0 ? joined : { ...joined, problems: [...joined.problems, ...faults] };
+}
+
+export function joinReadings(readings: readonly Partial<OrgReading>[]): OrgReading {
+  const all = <K extends keyof OrgReading>(key: K): OrgReading[K] =>
+    readings.flatMap((reading) => (reading[key] ?? []) as readonly unknown[]) as unknown as OrgReading[K];
+  return {
+    consumers: all('consumers'),
+    sightings: all('sightings'),
+    references: all('references'),
+    apps: all('apps'),
+    hosts: all('hosts'),
+    audiences: all('audiences'),
+    fields: all('fields'),
+    problems: all('problems'),
+  };
+}
+
+function markupFaults(file: string, document: XmlDocument | null): Problem[] {
+  const fault = document?.faults[0];
+  if (!document || !fault) return [];
+  const more = document.faults.length - 1;
+  const detail = `${fault.detail}${more > 0 ? ` ${more} more ${more === 1 ? 'fault follows' : 'faults follow'}.` : ''} It was read as far as it goes.`;
+  return [{ code: 'not-well-formed', effect: 'lost', file, line: fault.line, column: fault.column, detail }];
+}
