@@ -1,4 +1,5 @@
-// Start-up as a ratio to Node's own, and reading as a ratio to ESLint's, each measured in turn in one run, so that the machine's mood cancels out.
+// Start-up as a ratio to Node's own, reading as a ratio to ESLint's, and a whole org as a ratio to a bare read of its files, each measured in
+// turn in one run, so that the machine's mood cancels out.
 //
 //   npm run bench [-- <rounds>]
 //
@@ -8,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { benchOrg } from './bench-org.mjs';
 import { benchReading } from './bench-reading.mjs';
 import { root } from './load.mjs';
 
@@ -51,3 +53,4 @@ for (const [index, { name, bar }] of subjects.entries()) {
 }
 
 if (!(await benchReading(Math.min(rounds, 9)))) process.exitCode = 1;
+if (!benchOrg(Math.min(rounds, 5))) process.exitCode = 1;

@@ -1,14 +1,18 @@
 /** Pages of docs/ that are made from the catalog and from the reports' columns, so that they cannot say anything else. */
-import type { Catalog, CheckRule, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
+import type { Catalog, CheckRule, FactKind, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
 import { VERDICTS } from './catalog/terms.ts';
 import { CONNECTOR_GROUP_WORDS } from './report/view/words.ts';
 import {
   CALL_LOG_FIELD_COLUMNS,
   CONNECTOR_COLUMNS,
+  CONSUMER_COLUMNS,
   EXTERNAL_SYSTEM_COLUMNS,
   FINDING_COLUMNS,
+  FOUNDATION_COLUMNS,
   REPOSITORY_COLUMNS,
+  RETRIEVAL_COLUMNS,
   VERDICT_COLUMNS,
+  WHO_AND_WHERE_COLUMNS,
 } from './report/csv.ts';
 import { API_PATHS, BASIS_WORDS, FIELD_MARKS, VENDOR_CONFIDENCE, VERDICT_WORDS } from './report/view/words.ts';
 
@@ -19,7 +23,7 @@ export function mappingPage(rows: Readonly<Record<string, string>>, catalog: Cat
   const carriers = (row: string): string => {
     const rules = catalog.rules
       .filter((rule) => rule.rows.includes(row))
-      .map((rule) => `${isIndication(rule) ? 'indication' : 'rule'} [\`${rule.id}\`](catalog.md#${rule.id})`);
+      .map((rule) => `${isIndication(rule) ? 'indication' : 'rule'} [\`${rule.id}\`](${pageOf(rule)}#${rule.id})`);
     const items = catalog.workItems
       .filter((item) => item.rows.includes(row))
       .map((item) => `work item \`${item.id}\`: ${cell(item.title)}`);
@@ -67,47 +71,124 @@ const CHECKS: Section = {
 };
 const BROUGHT: Section = { prefix: '', title: 'Other rules', lead: 'Rules outside the folders above.' };
 
-/** The whole catalog to read: every rule with its verdicts, basis and sources, and what stands beside the rules. */
+/** Rules on the metadata of an org stand on a page of their own, with what belongs to them: on one page nobody could be shown all. */
+const ORG_PREFIX = 'org-';
+
+const ORG_SECTIONS: readonly (Omit<Section, 'prefix'> & { readonly kind: FactKind })[] = [
+  {
+    kind: 'consumer',
+    title: 'What uses the Tasks of calls',
+    lead: 'Reports, automations, fields and pages that live on call Tasks, each with what must happen to it once calls are VoiceCall records.',
+  },
+  {
+    kind: 'phone-place',
+    title: 'Where the phone lives',
+    lead: 'Apps, consoles, pages, hosts and channels of the phone.',
+  },
+  {
+    kind: 'access',
+    title: 'Who may use it',
+    lead: 'Rights in profiles and permission sets. They tell whom a move concerns and are no work by themselves.',
+  },
+  {
+    kind: 'foundation',
+    title: 'What of Salesforce Voice stands already',
+    lead: 'Progress, shown as such. It is no work, and none of it alone makes an org ready.',
+  },
+  {
+    kind: 'package',
+    title: 'Packages',
+    lead: 'Packages of telephony products, by the namespaces of the vendors in the [catalog](catalog.md#vendors).',
+  },
+];
+
+/** The page on which a rule stands. */
+function pageOf({ id }: Pick<Rule, 'id'>): string {
+  return id.startsWith(ORG_PREFIX) ? 'catalog-org.md' : 'catalog.md';
+}
+
+interface Part {
+  readonly section: Omit<Section, 'prefix'>;
+  readonly rules: readonly Rule[];
+}
+
+const READ_ON = 'Stored copies of public pages were read on the day that stands beside each source; a page may have changed since.';
+
+/** The catalog to read: every rule with its verdicts, basis and sources, and what stands beside the rules; but for the metadata of an org. */
 export function catalogPage(catalog: Catalog): string {
   const sources = sourceNumbers();
-  const mapping = catalog.rules.filter((rule) => rule.type === 'mapping');
+  const mapping = catalog.rules.filter((rule) => rule.type === 'mapping' && !rule.id.startsWith(ORG_PREFIX));
   const checks = catalog.rules.filter((rule) => rule.type === 'check');
+  const ofOrg = catalog.rules.length - mapping.length - checks.length;
   const sectionOf = (rule: Rule): Section => SECTIONS.find(({ prefix }) => rule.id.startsWith(`${prefix}-`)) ?? BROUGHT;
-  const parts = [
-    ...[...SECTIONS, BROUGHT].map((section) => ({ section, rules: mapping.filter((rule) => sectionOf(rule) === section) as Rule[] })),
-    { section: CHECKS, rules: checks as Rule[] },
-  ].filter(({ rules }) => rules.length > 0);
-  const beside = [
-    { title: 'Call log fields', text: callLogFields(catalog, sources) },
-    { title: 'Vendors', text: vendors(catalog, sources) },
-    { title: 'Parts of a connector', text: connectorParts(catalog, sources) },
+  const parts: Part[] = [
+    ...[...SECTIONS, BROUGHT].map((section) => ({ section, rules: mapping.filter((rule) => sectionOf(rule) === section) })),
+    { section: CHECKS, rules: checks },
   ];
-  const body = parts.map(({ section, rules }) =>
-    [`## ${section.title}`, section.lead, ...rules.map((rule) => describeRule(rule, catalog, sources))].join('\n\n'),
-  );
   return page(
     'The rule catalog',
-    `${mapping.length} rules with a verdict for each of the five targets, and ${checks.length} checks. Stored copies of public pages were read on the day that stands beside each source; a page may have changed since.`,
-    [
-      contents(parts, [...beside.map(({ title }) => title), 'Sources']),
-      words(catalog),
-      ...body,
-      ...beside.map(({ title, text }) => `## ${title}\n\n${text}`),
-      `## Sources\n\n${sources.list()}`,
-    ].join('\n\n'),
+    `${mapping.length} rules with a verdict for each of the five targets, and ${checks.length} checks. ${ofOrg} more rules, on the metadata of the org around the adapter, stand on [a page of their own](catalog-org.md). ${READ_ON}`,
+    catalogBody(parts, catalog, sources, { title: 'Words', text: words(catalog) }, [
+      { title: 'Call log fields', text: callLogFields(catalog, sources) },
+      { title: 'Vendors', text: vendors(catalog, sources) },
+      { title: 'Parts of a connector', text: connectorParts(catalog, sources) },
+    ]),
   );
 }
 
-function contents(parts: readonly { section: Section; rules: readonly Rule[] }[], others: readonly string[]): string {
+/** The same for the metadata of an org: its rules, what Voice needs of it, what to retrieve, and what is counted. */
+export function orgCatalogPage(catalog: Catalog): string {
+  const sources = sourceNumbers();
+  const rules = catalog.rules.filter((rule) => rule.id.startsWith(ORG_PREFIX));
+  const parts = ORG_SECTIONS.map(({ kind, ...section }): Part => {
+    const own = rules.filter((rule) => rule.match.some((match) => [match.kind].flat().includes(kind)));
+    return { section, rules: own };
+  });
+  return page(
+    'The rule catalog: the org around the adapter',
+    `${rules.length} rules on the metadata of an org, with a verdict for each of the five targets. The words are those of [the catalog](catalog.md#words). ${READ_ON}`,
+    catalogBody(parts, catalog, sources, null, [
+      { title: 'Foundations of Salesforce Voice', text: foundations(catalog, sources) },
+      { title: 'Metadata types', text: orgTypes(catalog, sources) },
+      { title: 'Measures and sizes', text: measures(catalog) },
+    ]),
+  );
+}
+
+interface Chapter {
+  readonly title: string;
+  readonly text: string;
+}
+
+function catalogBody(
+  all: readonly Part[],
+  catalog: Catalog,
+  sources: SourceNumbers,
+  first: Chapter | null,
+  beside: readonly Chapter[],
+): string {
+  const parts = all.filter(({ rules }) => rules.length > 0);
+  const body = parts.map(({ section, rules }) =>
+    [`## ${section.title}`, section.lead, ...rules.map((rule) => describeRule(rule, catalog, sources))].join('\n\n'),
+  );
+  return [
+    contents(first ? [first.title] : [], parts, [...beside.map(({ title }) => title), 'Sources']),
+    ...(first ? [first.text] : []),
+    ...body,
+    ...beside.map(({ title, text }) => `## ${title}\n\n${text}`),
+    `## Sources\n\n${sources.list()}`,
+  ].join('\n\n');
+}
+
+function contents(first: readonly string[], parts: readonly Part[], others: readonly string[]): string {
   const lines = parts.map(
     ({ section, rules }) =>
       `- [${section.title}](#${anchorOf(section.title)}) (${rules.length})\n  <details><summary>Rules</summary>\n\n${rules
         .map((rule) => `  - [${inline(rule.title)}](#${rule.id})`)
         .join('\n')}\n\n  </details>`,
   );
-  return ['## Contents', ['- [Words](#words)', ...lines, ...others.map((title) => `- [${title}](#${anchorOf(title)})`)].join('\n')].join(
-    '\n\n',
-  );
+  const chapters = (titles: readonly string[]): string[] => titles.map((title) => `- [${title}](#${anchorOf(title)})`);
+  return ['## Contents', [...chapters(first), ...lines, ...chapters(others)].join('\n')].join('\n\n');
 }
 
 /** As GitHub makes it of a heading. */
@@ -139,7 +220,8 @@ function words(catalog: Catalog): string {
 function describeRule(rule: Rule, catalog: Catalog, sources: SourceNumbers): string {
   const capability = catalog.capabilities.find(({ id }) => id === rule.capability)?.name ?? rule.capability;
   const item = rule.type === 'mapping' ? catalog.workItems.find(({ id }) => id === rule.workItem) : undefined;
-  const facts = [`\`${rule.id}\``, capability, ...(item ? [`work item: ${inline(item.title)}`] : []), ...rule.rows].join(' · ');
+  const action = rule.type === 'mapping' && rule.consumerAction !== undefined ? [`what happens to it: ${code(rule.consumerAction)}`] : [];
+  const facts = [`\`${rule.id}\``, capability, ...(item ? [`work item: ${inline(item.title)}`] : []), ...action, ...rule.rows].join(' · ');
   return [
     `<a id="${rule.id}"></a>\n\n### ${inline(rule.title)}`,
     facts,
@@ -279,7 +361,7 @@ function vendors(catalog: Catalog, sources: SourceNumbers): string {
 function connectorParts(catalog: Catalog, sources: SourceNumbers): string {
   const asking = (id: string): string => {
     const rules = catalog.rules.filter((rule) => rule.type === 'mapping' && rule.builds.includes(id));
-    return rules.map((rule) => `[\`${rule.id}\`](#${rule.id})`).join(', ');
+    return rules.map((rule) => `[\`${rule.id}\`](${pageOf(rule) === 'catalog.md' ? '' : pageOf(rule)}#${rule.id})`).join(', ');
   };
   const groups = CONNECTOR_GROUP_WORDS.map(({ group, title }) => ({
     title,
@@ -306,6 +388,65 @@ function connectorParts(catalog: Catalog, sources: SourceNumbers): string {
   ].join('\n\n');
 }
 
+/** What each target needs of the org, and which findings show it. */
+function foundations(catalog: Catalog, sources: SourceNumbers): string {
+  const shorts = (ids: readonly string[]): string =>
+    ids.length === catalog.targets.length
+      ? 'All five'
+      : catalog.targets.flatMap(({ id, short }) => (ids.includes(id) ? [short] : [])).join(', ');
+  const rows = catalog.foundations.map(({ name, for: targets, why, shownBy, types, basis, sources: of }) => [
+    name,
+    shorts(targets),
+    why,
+    shownBy.map((sign) => (catalog.rules.some(({ id }) => id === `org-${sign}`) ? `[${code(sign)}](#org-${sign})` : code(sign))).join(', '),
+    types.map(code).join(', '),
+    `${BASIS_WORDS[basis].word} ${sources.refs(of)}`,
+  ]);
+  return [
+    'What Salesforce Voice needs of the org. “Not there” is said only where every type of the last column but one was asked for in full.',
+    table(['Foundation', 'Needed for', 'What it is for', 'Shown by', 'Types', 'Basis'], rows),
+  ].join('\n\n');
+}
+
+/** The types that an assessment wants to see, by kind of evidence. */
+function orgTypes(catalog: Catalog, sources: SourceNumbers): string {
+  const rows = catalog.orgTypes.map(({ type, evidence, shows, members, note, sources: of }) => [
+    code(type),
+    catalog.evidence.find(({ id }) => id === evidence)?.name ?? evidence,
+    shows,
+    members.map(code).join(', '),
+    note ?? '',
+    sources.refs(of),
+  ]);
+  return [
+    'What to retrieve from an org, and the members for `package.xml`. A type that was not retrieved is never taken for one of which there is none.',
+    table(['Type', 'Evidence', 'What it shows', 'Members', 'Mind', 'Sources'], rows),
+  ].join('\n\n');
+}
+
+/** What is counted or given, and which work is sized by it. */
+function measures(catalog: Catalog): string {
+  const evidence = (ids: readonly string[]): string =>
+    ids.map((id) => catalog.evidence.find((one) => one.id === id)?.name ?? id).join('; ');
+  const sized = catalog.workItems.flatMap(({ title, sizedBy }) =>
+    sizedBy.map(({ measure, small, medium }) => [
+      title,
+      catalog.measures.find(({ id }) => id === measure)?.name ?? measure,
+      `up to ${small}`,
+      `up to ${medium}`,
+    ]),
+  );
+  return [
+    'What tells the size of work: counted in files, or given by the client. A count of none means none only where the evidence was read.',
+    table(
+      ['Measure', 'Evidence'],
+      catalog.measures.map(({ name, evidence: ids }) => [name, evidence(ids)]),
+    ),
+    'The sizes are our assumption. The largest size that a known count gives is taken; a count that nobody knows leaves the size open. Work that is not listed is sized by its call centers.',
+    table(['Work item', 'Measure', 'Small', 'Medium'], sized),
+  ].join('\n\n');
+}
+
 /** Every column of every CSV file. */
 export function csvPage(): string {
   const columns = (of: readonly { name: string; description: string }[]): string =>
@@ -328,6 +469,18 @@ export function csvPage(): string {
       'One row per part of a connector that a company builds for partner telephony, and repository. For every other target it has no meaning.',
       columns(CONNECTOR_COLUMNS),
     ],
+    [
+      'task-consumers.csv',
+      'One row per component of the org that uses the Tasks of calls. Its fields and signs stand joined in one cell each, so that every row is one piece of work.',
+      columns(CONSUMER_COLUMNS),
+    ],
+    [
+      'who-and-where.csv',
+      'One row per app, page or component of the phone, and per profile, permission set or group that opens it. Columns that do not fit a row are empty in it.',
+      columns(WHO_AND_WHERE_COLUMNS),
+    ],
+    ['foundations.csv', 'One row per thing that Salesforce Voice needs of the org, and repository.', columns(FOUNDATION_COLUMNS)],
+    ['retrieval.csv', 'One row per metadata type and repository that holds metadata of an org.', columns(RETRIEVAL_COLUMNS)],
   ];
   const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, at the end.
 

@@ -3,10 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { catalogPage, csvPage, mappingPage } from './build-docs.ts';
+import { catalogPage, csvPage, mappingPage, orgCatalogPage } from './build-docs.ts';
+import { manifestFile } from './build-manifest.ts';
 import { loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
 import { readRuleFolder } from './catalog/read.ts';
 import { ruleSchema, workItemSchema, type Catalog, type Source } from './catalog/schema.ts';
+import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
 
@@ -19,7 +21,7 @@ function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Reado
 
 /** JSON schemas for editors and for other programs, made from the same text as the types. */
 async function writeSchemas(folder: string): Promise<void> {
-  const schemas = { rule: ruleSchema, 'work-item': workItemSchema, assessment: assessmentSchema };
+  const schemas = { rule: ruleSchema, 'work-item': workItemSchema, assessment: assessmentSchema, 'org-facts': orgFactsSchema };
   for (const [name, schema] of Object.entries(schemas)) {
     // What a person writes may leave out what has a default; what the tool writes is complete.
     const json = z.toJSONSchema(schema, { io: name === 'assessment' ? 'output' : 'input' });
@@ -32,7 +34,13 @@ async function writeSchemas(folder: string): Promise<void> {
 function docs(texts: readonly RuleText[]): Readonly<Record<string, string>> {
   const catalog = loadCatalog(texts);
   const rows = parseYaml(texts.find(({ path }) => path === 'mapping-rows.yaml')?.text ?? '') as Record<string, string>;
-  return { 'catalog.md': catalogPage(catalog), 'mapping.md': mappingPage(rows, catalog), 'csv.md': csvPage() };
+  return {
+    'catalog.md': catalogPage(catalog),
+    'catalog-org.md': orgCatalogPage(catalog),
+    'mapping.md': mappingPage(rows, catalog),
+    'csv.md': csvPage(),
+    'package.xml': manifestFile(catalog),
+  };
 }
 
 export const buildTime = { readRuleFolder, compile, writeSchemas, docs, COMPILE_OPTIONS };

@@ -91,6 +91,7 @@ interface ScanFlags {
   target?: TargetId;
   asOf?: string;
   rules?: string;
+  orgFacts?: string;
   json?: boolean;
   quiet?: boolean;
   verbose?: boolean;
@@ -118,6 +119,12 @@ function program(finish: (code: number) => void): Command {
     .addOption(target())
     .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parseDate))
     .addOption(rules())
+    .addOption(
+      new Option(
+        '--org-facts <file>',
+        'facts that no file of an org holds, given by the client; “init org-facts” writes an empty one',
+      ).argParser(parsePath),
+    )
     .option('--json', 'print the assessment on stdout too')
     .option('--quiet', 'say nothing but errors')
     .option('--verbose', 'name each file that is read')
@@ -131,6 +138,7 @@ function program(finish: (code: number) => void): Command {
         target: flags.target ?? null,
         asOf: flags.asOf ?? today(),
         rules: flags.rules ?? null,
+        orgFacts: flags.orgFacts ?? null,
         json: flags.json === true,
         quiet: flags.quiet === true,
         verbose: flags.verbose === true,
@@ -184,6 +192,17 @@ function program(finish: (code: number) => void): Command {
     .action(async (folder: string | undefined) => {
       const { checkRules } = await commands();
       finish(await checkRules(folder ?? null, surroundings()));
+    });
+
+  const init = root.command('init').description('write files to fill in').helpCommand(false);
+  init
+    .command('org-facts')
+    .description('write an empty file of facts for “scan --org-facts”')
+    .argument('[file]', 'its name', parsePath, 'org-facts.yml')
+    .option('--force', 'write over a file of that name')
+    .action(async (file: string, flags: { force?: boolean }) => {
+      const { initOrgFacts } = await commands();
+      finish(initOrgFacts(file, flags.force === true, surroundings()));
     });
   return root;
 }

@@ -37,6 +37,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
   if (calls > 0) {
     lines.push(`${calls} ${calls === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
   }
+  lines.push(...orgBlock(assessment));
   const days = retirement.daysLeft;
   lines.push(
     days >= 0
@@ -59,6 +60,50 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
   }
   if (written.length > 0) lines.push('', ...written.map((path) => `wrote ${printable(path)}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What stands around the adapter, in a line or two; nothing where no metadata of an org was read. */
+function orgBlock({ repos, totals, options }: Assessment): string[] {
+  const orgs = repos.flatMap(({ org }) => (org ? [org] : []));
+  if (orgs.length === 0) return [];
+  const count = (n: number, one: string, many: string): string => `${formatNumber(n)} ${n === 1 ? one : many}`;
+  const consumers = orgs.flatMap((org) => org.consumers);
+  const byName = consumers.filter(({ strength }) => strength === 'weak').length;
+  const apps = orgs.flatMap((org) => org.apps);
+  const phones = apps.filter(({ openCti }) => openCti === true).length;
+  const both = apps.filter(({ conflict }) => conflict).length;
+  const consoles = apps.filter(({ kind }) => kind === 'classic-console').length;
+  const parts = [
+    `${count(consumers.length - byName, 'consumer', 'consumers')} of call Tasks${byName > 0 ? ` (${formatNumber(byName)} more by name only)` : ''}`,
+    `${count(phones, 'app', 'apps')} with the phone${both > 0 ? ` (${formatNumber(both)} with both phones)` : ''}`,
+    ...(consoles > 0 ? [count(consoles, 'Classic console', 'Classic consoles')] : []),
+    omniChannelText(repos),
+  ];
+  const lines = [`Around the adapter: ${parts.join(', ')}`];
+  const routes = totals.routes.filter((route) => options.target === null || route.target === options.target);
+  const known = routes.map((route) => route.foundations).filter((foundations) => foundations.length > 0);
+  const span = (counts: readonly number[]): string => {
+    const [low, high] = [Math.min(...counts), Math.max(...counts)];
+    return low === high ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`;
+  };
+  const missing = new Set(repos.flatMap(({ gaps }) => gaps.map(({ type }) => type))).size;
+  const stand = known.map((foundations) => foundations.filter(({ state }) => state === 'stands').length);
+  const second = [
+    ...(known.length > 0
+      ? [`${span(stand)} of ${span(known.map((foundations) => foundations.length))} foundations of Voice in place`]
+      : []),
+    ...(missing > 0
+      ? [`${count(missing, 'metadata type', 'metadata types')} not retrieved in full: the report has the lines for package.xml`]
+      : []),
+  ];
+  return second.length > 0 ? [...lines, `  ${second.join('; ')}`] : lines;
+}
+
+/** A file that says “off” is as good an answer as one that says “on”; without either nobody knows. */
+function omniChannelText(repos: Assessment['repos']): string {
+  const signs = new Set(repos.flatMap(({ findings }) => findings.flatMap(({ kind, name }) => (kind === 'foundation' ? [name] : []))));
+  if (signs.has('omni-channel-on')) return 'Omni-Channel on';
+  return signs.has('omni-channel-off') ? 'Omni-Channel off' : 'Omni-Channel not known';
 }
 
 function routeTable({ totals, catalog, options }: Assessment, paint: Paint): string[] {

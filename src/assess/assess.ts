@@ -1,23 +1,27 @@
 /** Findings to an assessment: gates first, then work, then one figure; for each of the five targets, none of them chosen here. */
 import type { Catalog } from '../catalog/schema.ts';
-import { TARGETS, type TargetId } from '../catalog/terms.ts';
+import { SIZES, TARGETS, type TargetId } from '../catalog/terms.ts';
 import type {
   Assessment,
   Coverage,
   Definition,
-  Finding,
+  FoundationResult,
+  MeasureResult,
   OpenQuestion,
-  Problem,
   RepositoryRecord,
   Route,
   WorkItemResult,
 } from '../model/assessment.ts';
-import { assessCapabilities, assessReadiness, mappingRules, type RulesById } from './capabilities.ts';
-import { readAddress } from '../model/address.ts';
+import { assessCapabilities, assessReadiness, mappingRules, readEvidence, type Readable, type RulesById } from './capabilities.ts';
 import { counterparts } from './call-log-fields.ts';
 import { assessConnector } from './connector.ts';
+import { coverageOf, mergeCoverage } from './coverage.ts';
+import { anyStands, assessFoundations, mergeFoundations } from './foundations.ts';
+import { retrievalGaps } from './gaps.ts';
 import { assessGates } from './gates.ts';
 import { addHours } from './hours.ts';
+import { addCounts, countMeasures, settleMeasures, type Counts, type Given, type Measured } from './measures.ts';
+import { callCenters, hasAdapter, lostSomething } from './scope.ts';
 import { assessWorkItems, sumHours } from './work-items.ts';
 
 /** What the earlier steps know of one repository. */
@@ -38,16 +42,25 @@ export type Scanned = Pick<
   | 'org'
 >;
 
+/** What the company told beside its files. */
+export interface ClientFacts {
+  /** Numbers by the id of the measure that they settle; for the whole org. */
+  readonly given?: Given;
+  /** The company gave its facts with this scan, so that their kind of evidence counts as read. */
+  readonly hasFacts?: boolean;
+}
+
 /** A repository's record, complete in itself. */
-export function assessRepository(scanned: Scanned, catalog: Catalog): RepositoryRecord {
+export function assessRepository(scanned: Scanned, catalog: Catalog, { given = {}, hasFacts = false }: ClientFacts = {}): RepositoryRecord {
   const rules = mappingRules(catalog);
-  const coverage = coverageOf(scanned, catalog);
-  const routes = TARGETS.map((target) => assessRoute(scanned, coverage, target, catalog, rules));
+  const coverage = coverageOf(scanned, catalog, hasFacts);
+  const measures = settleMeasures(countMeasures(scanned), given, readEvidence(coverage), catalog);
+  const routes = TARGETS.map((target) => assessRoute(scanned, coverage, measures, target, catalog, rules));
   return {
     ...scanned,
     status: statusOf(scanned),
     connector: assessConnector(scanned.findings, callCenters([scanned]) > 0, catalog, rules),
-    gaps: [],
+    gaps: retrievalGaps(scanned.org, catalog),
     coverage,
     questions: openQuestions(scanned, routes, catalog),
     routes,
@@ -58,13 +71,14 @@ export function assessRepository(scanned: Scanned, catalog: Catalog): Repository
 export function assessAll(
   repos: readonly RepositoryRecord[],
   catalog: Catalog,
-  options: { readonly target: TargetId | null; readonly asOf: string; readonly toolVersion: string },
+  options: ClientFacts & { readonly target: TargetId | null; readonly asOf: string; readonly toolVersion: string },
 ): Assessment {
   const used = new Set(repos.flatMap((repo) => repo.findings.map((finding) => finding.ruleId)));
   const rules = catalog.rules.filter((rule) => used.has(rule.id));
   const definitions = repos.flatMap((repo) => repo.definitions);
   const parts = new Set(repos.flatMap((repo) => repo.connector.map((part) => part.id)));
   const vendors = new Set(repos.flatMap((repo) => repo.vendors.map((vendor) => vendor.id)));
+  const counts = addCounts(repos.map((repo) => countMeasures(repo)));
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
     schemaVersion: 1,
@@ -98,15 +112,33 @@ export function assessAll(
         parts.has(id) ? [{ id, group, name, text, sources }] : [],
       ),
       callLogFields: counterparts(repos, catalog),
+      foundations: catalog.foundations.map(({ id, name, for: targets, why, basis, sources }) => ({
+        id,
+        name,
+        for: targets,
+        why,
+        basis,
+        sources,
+      })),
+      measures: catalog.measures.map(({ id, name, singular }) => ({ id, name, singular })),
+      orgTypes: catalog.orgTypes.map(({ type, evidence, shows, note, sources }) => ({
+        type,
+        evidence,
+        shows,
+        note: note ?? null,
+        sources,
+      })),
       rules: rules.map(withoutProof),
     },
     repos: [...repos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    given: [],
+    lastSafeDate: null,
     totals: {
       repositories: repos.length,
       definitions: { openCti: count('open-cti'), voice: count('voice'), ctiToolkit: count('cti-toolkit') },
       findings: repos.reduce((sum, repo) => sum + repo.findings.length, 0),
       problems: repos.reduce((sum, repo) => sum + repo.problems.length, 0),
-      routes: TARGETS.map((target) => totalRoute(repos, target, catalog)),
+      routes: TARGETS.map((target) => totalRoute(repos, target, catalog, counts, options.given ?? {})),
     },
   };
 }
@@ -116,17 +148,27 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: TargetId, catalog: Catalog, rules: RulesById): Route {
-  const capabilities = assessCapabilities(scanned.findings, coverage, target, catalog, rules);
-  const workItems = assessWorkItems({ findings: scanned.findings, callCenters: callCenters([scanned]), coverage }, target, catalog, rules);
+function assessRoute(
+  scanned: Scanned,
+  coverage: readonly Coverage[],
+  measures: Measured,
+  target: TargetId,
+  catalog: Catalog,
+  rules: RulesById,
+): Route {
+  const { findings, definitions } = scanned;
+  const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
+  const scope = { findings, callCenters: callCenters([scanned]), coverage, measures };
+  const workItems = assessWorkItems(scope, target, catalog, rules);
+  const foundations = assessFoundations(scanned, target, catalog);
   return {
     target,
-    readiness: assessReadiness(capabilities, readableOf([scanned])),
+    readiness: assessReadiness(capabilities, readableOf([scanned], foundations)),
     capabilities,
     workItems,
-    hours: hoursOf(workItems, scanned.definitions),
-    gates: assessGates(scanned.findings, target, catalog, rules),
-    foundations: [],
+    hours: hoursOf(workItems, definitions),
+    gates: assessGates(findings, target, catalog, rules),
+    foundations,
   };
 }
 
@@ -134,25 +176,27 @@ function assessRoute(scanned: Scanned, coverage: readonly Coverage[], target: Ta
  * Work that is counted per repository or per call center adds up. Work per org or per portfolio is counted once:
  * all repositories of a scan are taken to belong to one org, an assumption that the report states.
  */
-function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalog: Catalog): Route {
+function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalog: Catalog, counts: Counts, given: Given): Route {
   const rules = mappingRules(catalog);
   const findings = repos.flatMap((repo) => repo.findings);
   const definitions = repos.flatMap((repo) => repo.definitions);
   const coverage = mergeCoverage(repos);
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
-  const scope = { findings, callCenters: callCenters(repos), coverage };
+  const measures = settleMeasures(counts, given, readEvidence(coverage), catalog);
+  const scope = { findings, callCenters: callCenters(repos), coverage, measures };
   const workItems = assessWorkItems(scope, target, catalog, rules).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
     return per === 'org' || per === 'portfolio' || item.state === 'not-seen' ? item : addUp(item, repos, target);
   });
+  const foundations = mergeFoundations(repos, target);
   return {
     target,
-    readiness: assessReadiness(capabilities, readableOf(repos)),
+    readiness: assessReadiness(capabilities, readableOf(repos, foundations)),
     capabilities,
     workItems,
     hours: hoursOf(workItems, definitions),
     gates: assessGates(findings, target, catalog, rules),
-    foundations: [],
+    foundations,
   };
 }
 
@@ -168,9 +212,16 @@ function addUp(item: WorkItemResult, repos: readonly RepositoryRecord[], target:
   return {
     ...item,
     sizeReason: `the sum of ${parts.length} repositories, each with its own size`,
+    measures: item.measures.map((measure) => ({ ...measure, size: hardestSize(parts, measure.id) })),
     base,
     hours: base && addHours(base, ...perOccurrence.map((row) => row.hours)),
   };
+}
+
+/** The largest size that a measure gave one of the parts. */
+function hardestSize(parts: readonly WorkItemResult[], id: string): MeasureResult['size'] {
+  const given = new Set(parts.flatMap((part) => part.measures.flatMap((measure) => (measure.id === id ? [measure.size] : []))));
+  return SIZES.findLast((size) => given.has(size)) ?? null;
 }
 
 /** A desktop adapter is outside this catalog: beside it, no hours are not naught. */
@@ -179,84 +230,22 @@ function hoursOf(workItems: readonly WorkItemResult[], definitions: readonly Def
   return workItems.length === 0 && outside ? null : sumHours(workItems);
 }
 
-/** Open CTI definitions. An adapter whose definition is not in its repository serves one call center at least. */
-function callCenters(repos: readonly Scanned[]): number {
-  const defined = repos.flatMap((repo) => repo.definitions).filter((definition) => definition.standing === 'open-cti').length;
-  return defined === 0 && repos.some(hasAdapter) ? 1 : defined;
-}
-
-/** Whether source that uses Open CTI was found, tests and mocks aside. */
-function hasAdapter({ findings }: Pick<Scanned, 'findings'>): boolean {
-  return findings.some((finding) => finding.context !== 'test' && ADAPTER_KINDS.has(finding.kind));
-}
-
-const ADAPTER_KINDS: ReadonlySet<Finding['kind']> = new Set(['call', 'constant', 'reference', 'script-load', 'component']);
-
-function readableOf(repos: readonly Scanned[]): { definitions: number; lost: boolean; seen: number } {
+function readableOf(repos: readonly Scanned[], foundations: readonly FoundationResult[]): Readable {
   return {
     definitions: repos.reduce((sum, repo) => sum + repo.definitions.length + (hasAdapter(repo) ? 1 : 0), 0),
     lost: repos.some((repo) => lostSomething(repo)),
     seen: repos.reduce((sum, repo) => sum + repo.filesSeen, 0),
+    foundation: anyStands(
+      foundations,
+      repos.flatMap((repo) => repo.definitions),
+    ),
   };
-}
-
-function lostSomething({ problems }: Pick<Scanned, 'problems'>): boolean {
-  return problems.some((problem) => problem.effect === 'lost');
 }
 
 function statusOf(scanned: Scanned): RepositoryRecord['status'] {
   const lost = lostSomething(scanned);
   if (scanned.definitions.length > 0 || scanned.findings.length > 0) return lost ? 'partly' : 'assessed';
   return lost ? 'failed' : 'nothing-found';
-}
-
-function coverageOf(scanned: Scanned, catalog: Catalog): Coverage[] {
-  return catalog.evidence.map(({ id, read }): Coverage => {
-    if (!read) return { id, state: 'not-read', files: 0 };
-    if (id === 'adapter-source') return { id, ...sourceCoverage(scanned) };
-    const files = scanned.files.filter((file) => file.content === 'definition').length;
-    if (scanned.problems.some(({ code, effect }) => effect === 'lost' && !SOURCE_PROBLEMS.has(code))) return { id, state: 'partly', files };
-    return { id, state: files > 0 ? 'read' : 'absent', files };
-  });
-}
-
-/** A definition tells that there is an adapter; where its source is not among the files, nothing that was not found proves anything. */
-function sourceCoverage(scanned: Scanned): Pick<Coverage, 'state' | 'files'> {
-  const files = scanned.files.filter((file) => file.content === 'adapter').length;
-  const definitions = scanned.definitions.filter((definition) => definition.standing === 'open-cti');
-  if (!hasAdapter(scanned) && definitions.length > 0) return { state: 'elsewhere', files };
-  const lost = scanned.problems.some(({ code, effect }) => effect === 'lost' && !DEFINITION_PROBLEMS.has(code));
-  const packaged = definitions.some((definition) =>
-    adapterAddresses(definition).some((url) => readAddress(url).kind === 'managed-package'),
-  );
-  if (lost || packaged) return { state: 'partly', files };
-  return { state: files > 0 ? 'read' : 'absent', files };
-}
-
-function adapterAddresses({ sections, settings, fields }: Definition): string[] {
-  const named = [...sections.flatMap((section) => section.items), ...settings, ...fields];
-  return named.flatMap(({ name, value }) => (name === 'reqAdapterUrl' || name === 'adapterUrl' ? [value] : []));
-}
-
-/** Problems that say nothing of definitions, and such that say nothing of adapter source. */
-const SOURCE_PROBLEMS: ReadonlySet<Problem['code']> = new Set(['not-parsed', 'archive', 'limit', 'not-understood']);
-const DEFINITION_PROBLEMS: ReadonlySet<Problem['code']> = new Set([
-  'not-well-formed',
-  'not-salesforce-format',
-  'settings-not-json',
-  'unknown-element',
-]);
-
-function mergeCoverage(repos: readonly RepositoryRecord[]): Coverage[] {
-  const order: Coverage['state'][] = ['absent', 'read', 'elsewhere', 'partly', 'not-read'];
-  const first = repos[0]?.coverage ?? [];
-  return first.map(({ id }) => {
-    const all = repos.flatMap((repo) => repo.coverage.filter((coverage) => coverage.id === id));
-    const hardest = order[Math.max(...all.map((coverage) => order.indexOf(coverage.state)))] ?? 'not-read';
-    // Read here and elsewhere there is read in part.
-    const state = hardest === 'elsewhere' && all.some((coverage) => coverage.state === 'read') ? 'partly' : hardest;
-    return { id, state, files: all.reduce((sum, coverage) => sum + coverage.files, 0) };
-  });
 }
 
 /** Questions that findings raise, then those of open gates, then those that no file can ever answer. */

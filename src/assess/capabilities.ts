@@ -1,6 +1,7 @@
 import type { Catalog, MappingRule } from '../catalog/schema.ts';
 import { VERDICTS, type TargetId, type VerdictId } from '../catalog/terms.ts';
 import type { CapabilityResult, Coverage, Finding, ReadinessResult } from '../model/assessment.ts';
+import { countsAsUse } from './scope.ts';
 
 /** The mapping rules of a catalog by id. */
 export type RulesById = ReadonlyMap<string, MappingRule>;
@@ -27,7 +28,7 @@ export function assessCapabilities(
 ): CapabilityResult[] {
   const verdicts = new Map<string, VerdictId[]>();
   for (const finding of findings) {
-    if (finding.context === 'test') continue;
+    if (!countsAsUse(finding)) continue;
     const rule = finding.type === 'mapping' ? rules.get(finding.ruleId) : undefined;
     if (!rule) continue;
     const list = verdicts.get(rule.capability);
@@ -67,6 +68,8 @@ export interface Readable {
   readonly lost: boolean;
   /** Files that were looked at. */
   readonly seen: number;
+  /** Something that Salesforce Voice needs stands already. */
+  readonly foundation: boolean;
 }
 
 /**
@@ -74,9 +77,10 @@ export interface Readable {
  * Null when nothing could be read. Removing a finding or a milder verdict can only raise it.
  */
 export function assessReadiness(capabilities: readonly CapabilityResult[], readable: Readable): ReadinessResult {
+  const { foundation } = readable;
   if (readable.definitions === 0 && (readable.lost || readable.seen === 0)) {
     const reason = readable.seen === 0 ? 'There was no file to read.' : 'Nothing of what was found could be read.';
-    return { score: null, floor: null, reason };
+    return { score: null, floor: null, reason, foundation };
   }
   const total = capabilities.reduce((sum, { weight }) => sum + weight, 0);
   const share = (value: (capability: CapabilityResult) => number): number =>
@@ -85,7 +89,10 @@ export function assessReadiness(capabilities: readonly CapabilityResult[], reada
   const unread = capabilities.filter(({ state }) => state === 'not-read').length;
   const reason =
     used === 0
-      ? 'Nothing of Open CTI was found in the files that this scan reads: nothing to migrate there.'
+      ? foundation
+        ? 'Nothing of Open CTI was found in the files that this scan reads: nothing to migrate there.'
+        : 'Nothing of Open CTI was found in the files that this scan reads, and nothing of Salesforce Voice either: they show no phone at all.'
       : `${used} of ${capabilities.length} capabilities were found in use; ${unread} could not be seen in this scan and count as free.`;
-  return { score: share(({ share: part }) => part), floor: share(({ state, share: part }) => (state === 'not-read' ? 0 : part)), reason };
+  const floor = share(({ state, share: part }) => (state === 'not-read' ? 0 : part));
+  return { score: share(({ share: part }) => part), floor, reason, foundation };
 }

@@ -2,12 +2,14 @@
 import type { Catalog } from '../catalog/schema.ts';
 import type { ConnectorPartResult, Finding } from '../model/assessment.ts';
 import type { RulesById } from './capabilities.ts';
+import { countsAsUse } from './scope.ts';
 
 /** The parts that every connector needs, and those that findings ask for, in the catalog's order. Empty where there is nothing to move. */
 export function assessConnector(findings: readonly Finding[], moving: boolean, catalog: Catalog, rules: RulesById): ConnectorPartResult[] {
   const asking = new Map<string, { ruleIds: Set<string>; findings: number }>();
-  for (const { ruleId, context } of findings) {
-    if (context === 'test') continue;
+  for (const finding of findings) {
+    if (!countsAsUse(finding)) continue;
+    const { ruleId } = finding;
     for (const part of rules.get(ruleId)?.builds ?? []) {
       const known = asking.get(part) ?? { ruleIds: new Set<string>(), findings: 0 };
       known.ruleIds.add(ruleId);

@@ -3,15 +3,18 @@
  */
 import type { Catalog, Hours, WorkItem } from '../catalog/schema.ts';
 import { SIZES, type Size, type TargetId } from '../catalog/terms.ts';
-import type { Coverage, Finding, WorkItemResult } from '../model/assessment.ts';
+import type { Coverage, Finding, MeasureResult, WorkItemResult } from '../model/assessment.ts';
 import { readEvidence, verdictOf, type RulesById } from './capabilities.ts';
 import { addHours, NO_HOURS, timesHours } from './hours.ts';
+import { measuresText, type Measured } from './measures.ts';
+import { countsAsUse } from './scope.ts';
 
 export interface Scope {
   readonly findings: readonly Finding[];
   /** Open CTI definitions, which is how many call centers there are to move. */
   readonly callCenters: number;
   readonly coverage: readonly Coverage[];
+  readonly measures: Measured;
 }
 
 /** The work items of a scope for a target, in the catalog's order; those that nothing could show are listed apart by their state. */
@@ -33,7 +36,7 @@ export function assessWorkItems(scope: Scope, target: TargetId, catalog: Catalog
       continue;
     }
     if (!counted && (scope.callCenters === 0 || item.evidence.every((kind) => wasRead.has(kind)))) continue;
-    const sizing = sizeOf(item, scope, wasRead);
+    const sizing = item.sizedBy.length > 0 ? measuredSize(item, scope, wasRead, catalog) : sizeOf(item, scope, wasRead);
     const base = timesHours(baseHours(entry.hours, sizing), item.per === 'call-center' ? Math.max(scope.callCenters, 1) : 1);
     const perOccurrence = counted ? occurrences(own, target, rules) : [];
     results.push({
@@ -42,7 +45,6 @@ export function assessWorkItems(scope: Scope, target: TargetId, catalog: Catalog
       findings: own.length,
       reason: reasonOf(own, standing, replaces.length > 0),
       ...sizing,
-      measures: [],
       base,
       perOccurrence,
       hours: addHours(base, ...perOccurrence.map((row) => row.hours)),
@@ -67,7 +69,7 @@ function hoursFor(item: WorkItem, target: TargetId): WorkItem['hours'][number] |
 function findingsByWorkItem(findings: readonly Finding[], target: TargetId, rules: RulesById): Map<string, Finding[]> {
   const byItem = new Map<string, Finding[]>();
   for (const finding of findings) {
-    if (finding.context === 'test') continue;
+    if (!countsAsUse(finding)) continue;
     const rule = finding.type === 'mapping' ? rules.get(finding.ruleId) : undefined;
     if (!rule || rule.workItem === null || verdictOf(rule, target) === 'obsolete') continue;
     const list = byItem.get(rule.workItem);
@@ -103,7 +105,7 @@ function occurrences(findings: readonly Finding[], target: TargetId, rules: Rule
   });
 }
 
-type Sizing = Pick<WorkItemResult, 'size' | 'sizeOpen' | 'sizeReason'>;
+type Sizing = Pick<WorkItemResult, 'size' | 'sizeOpen' | 'sizeReason' | 'measures'>;
 
 /**
  * Small is one call center, medium two or three, large more: the part of our size assumption that a file can show.
@@ -116,7 +118,25 @@ function sizeOf(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>): Siz
   const sizeReason = sizeOpen
     ? `${centers} found; what else drives the size was not there to read, so high is taken from the next size up`
     : `${centers} found`;
-  return { size, sizeOpen, sizeReason };
+  return { size, sizeOpen, sizeReason, measures: [] };
+}
+
+/**
+ * The largest size that a known measure gives. One that nobody knows leaves the size open, and so does evidence that was not read in full:
+ * what was counted in it is the least that there is.
+ */
+function measuredSize(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>, catalog: Catalog): Sizing {
+  const measures = item.sizedBy.map(({ measure, small, medium }): MeasureResult => {
+    const { count, from } = scope.measures.get(measure) ?? { count: null, from: null };
+    const size = count === null ? null : count <= small ? 'small' : count <= medium ? 'medium' : 'large';
+    return { id: measure, count, from, size };
+  });
+  const size = SIZES.findLast((one) => measures.some((measure) => measure.size === one)) ?? 'small';
+  const unknown = measures.some(({ count }) => count === null);
+  const sizeOpen = unknown || !item.evidence.every((kind) => wasRead.has(kind));
+  const unseen = unknown ? '' : '; what else drives the size was not there to read';
+  const sizeReason = `${measuresText(measures, catalog)}${sizeOpen ? `${unseen}, so high is taken from the next size up` : ''}`;
+  return { size, sizeOpen, sizeReason, measures };
 }
 
 function baseHours(hours: Readonly<Record<Size, Hours>>, { size, sizeOpen }: Sizing): Hours {

@@ -18,7 +18,7 @@ import {
   type Source,
   type WorkItem,
 } from './schema.ts';
-import { TARGETS, TRAITS, VERDICTS } from './terms.ts';
+import { TARGETS, TRAITS, VERDICTS, type FactKind } from './terms.ts';
 
 export interface RuleText {
   /** Relative to the rule folder, with forward slashes. */
@@ -128,6 +128,7 @@ export function loadCatalog(texts: readonly RuleText[]): Catalog {
     rules: rules.map((placed) => resolveRule(placed, 'shipped', resolve)).sort(byId),
   };
   checkData(catalog, data, workItems, faults);
+  checkOrgData(catalog, data, workItems, faults);
   checkRules(catalog, rules, faults);
   checkRows(required(data['mapping-rows.yaml']), [...rules, ...workItems, ...questionCarriers(required(data['questions.yaml']))], faults);
   if (faults.length > 0) throw new CatalogError(faults);
@@ -315,6 +316,78 @@ function checkData(
   }
 }
 
+/** The name under which a call center definition of Salesforce Voice shows a foundation; all others are names of facts. */
+const VOICE_DEFINITION = 'voice-call-center';
+
+/** Data of the org and no metadata: no retrieve brings it, so that nothing proves it absent. */
+const IN_NO_RETRIEVE: ReadonlySet<string> = new Set(['PermissionSetAssignment']);
+
+/** Evidence, types, measures and foundations of an org: each names only what there is. */
+function checkOrgData(
+  catalog: Catalog,
+  data: { [K in keyof typeof DATA_FILES]: Placed<z.infer<(typeof DATA_FILES)[K]>> | null },
+  items: readonly Placed<z.infer<typeof workItemSchema>>[],
+  faults: CatalogFault[],
+): void {
+  const sayOf =
+    (file: keyof typeof DATA_FILES) =>
+    (path: PropertyKey[], reason: string): void =>
+      void faults.push({ file, line: required(data[file]).lineOf(path), reason });
+  const unique = (file: keyof typeof DATA_FILES, ids: readonly string[]): void =>
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) < index) sayOf(file)([index], `${id} stands twice`);
+    });
+  unique(
+    'evidence.yaml',
+    catalog.evidence.map(({ id }) => id),
+  );
+  unique(
+    'measures.yaml',
+    catalog.measures.map(({ id }) => id),
+  );
+  unique(
+    'org-types.yaml',
+    catalog.orgTypes.map(({ type }) => type),
+  );
+  unique(
+    'foundations.yaml',
+    catalog.foundations.map(({ id }) => id),
+  );
+
+  const evidence = new Set(catalog.evidence.map(({ id }) => id));
+  catalog.orgTypes.forEach((type, index) => {
+    if (!evidence.has(type.evidence)) sayOf('org-types.yaml')([index, 'evidence'], `evidence “${type.evidence}” is not in evidence.yaml`);
+  });
+  catalog.measures.forEach((measure, index) => {
+    for (const id of measure.evidence)
+      if (!evidence.has(id)) sayOf('measures.yaml')([index, 'evidence'], `evidence “${id}” is not in evidence.yaml`);
+  });
+
+  const types = new Set(catalog.orgTypes.map(({ type }) => type));
+  const shown = new Set([VOICE_DEFINITION, ...namesOf(catalog.rules, 'foundation')]);
+  catalog.foundations.forEach((foundation, index) => {
+    for (const name of foundation.shownBy)
+      if (!shown.has(name)) sayOf('foundations.yaml')([index, 'shownBy'], `no rule on foundations names “${name}”`);
+    for (const type of foundation.types)
+      if (!types.has(type) && !IN_NO_RETRIEVE.has(type))
+        sayOf('foundations.yaml')([index, 'types'], `the type ${type} is not in org-types.yaml`);
+  });
+
+  const measures = new Set(catalog.measures.map(({ id }) => id));
+  for (const { file, value, lineOf } of items) {
+    value.sizedBy.forEach(({ measure, small, medium }, index) => {
+      const say = (reason: string): void => void faults.push({ file, line: lineOf(['sizedBy', index]), reason });
+      if (!measures.has(measure)) say(`measure “${measure}” is not in measures.yaml`);
+      if (medium <= small) say(`of ${measure} what is still medium must be more than what is still small`);
+    });
+  }
+}
+
+/** Every name that a rule on facts of a kind takes. */
+function namesOf(rules: readonly Rule[], kind: FactKind): string[] {
+  return rules.flatMap((rule) => rule.match.flatMap((match) => ([match.kind].flat().includes(kind) ? [match.name ?? []].flat() : [])));
+}
+
 function hoursEntry(item: WorkItem, target: string): WorkItem['hours'][number] | undefined {
   return item.hours.find((entry) => (entry.for as readonly string[]).includes(target));
 }
@@ -350,6 +423,13 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
     if (rule.type !== 'mapping') continue;
     if (rule.workItem !== null && !known.workItem.has(rule.workItem))
       say(['workItem'], `work item “${rule.workItem}” is not in work-items/`);
+    const kinds = new Set(rule.match.flatMap((match) => [match.kind].flat()));
+    if (kinds.has('consumer') && rule.consumerAction === undefined)
+      say(['match'], 'a rule on consumers of call Tasks says what must happen to them: consumerAction');
+    if (!kinds.has('consumer') && rule.consumerAction !== undefined)
+      say(['consumerAction'], 'consumerAction is for rules on consumers of call Tasks');
+    if (rule.workItem !== null && [...kinds].every((kind) => NO_USE.has(kind)))
+      say(['workItem'], 'what stands beside the use of the phone leads to no work by itself; workItem must be null');
     if (rule.hoursPerOccurrence && rule.workItem === null) say(['hoursPerOccurrence'], 'hours per occurrence need a work item');
     for (const id of rule.builds) if (!known.part.has(id)) say(['builds'], `connector part “${id}” is not in connector.yaml`);
     if (rule.gate && !known.gate.has(rule.gate.id)) say(['gate'], `gate “${rule.gate.id}” is not in gates.yaml`);
@@ -358,6 +438,9 @@ function checkRules(catalog: Catalog, placedRules: readonly Placed<z.infer<typeo
     coverTargets(rule.verdicts, (reason) => say(['verdicts'], reason));
   }
 }
+
+/** Kinds of facts that tell whom and what a move concerns, or what stands already. */
+const NO_USE: ReadonlySet<FactKind> = new Set(['foundation', 'access', 'package']);
 
 function questionCarriers(placed: Placed<{ rows: string[] }[]>): Pick<Placed<{ rows: string[] }>, 'file' | 'value' | 'lineOf'>[] {
   return placed.value.map((value, index) => ({ file: placed.file, value, lineOf: (path) => placed.lineOf([index, ...path]) }));

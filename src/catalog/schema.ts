@@ -205,6 +205,10 @@ export const gateSchema = z.strictObject({
   /** What passing it means, and why it stands before any figure. */
   why: text,
   texts: z.strictObject({ pass: text, unknown: text, fail: text }),
+  /** The same where a fact that the client gave decides; absent where none can. */
+  given: z.strictObject({ pass: text, unknown: text, fail: text }).optional(),
+  /** Editions for which a target is offered, and for which it is not. An edition in neither list is not confirmed. */
+  editions: z.array(z.strictObject({ for: targets, pass: z.array(text), fail: z.array(text) })).optional(),
   question: id,
   sources,
 });

@@ -3,4 +3,4 @@ export { readApex } from '../parse/adapter/apex.ts';
 export { apexTraces } from '../parse/adapter/apex-traces.ts';
 export { joinApex } from '../parse/adapter/details/index.ts';
 export { readAdapter } from '../parse/adapter/read-adapter.ts';
-export { readSourceFile } from '../parse/adapter/read-source.ts';
+export { readSourceFile, SOURCE_LIMITS } from '../parse/adapter/read-source.ts';

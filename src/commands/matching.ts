@@ -7,6 +7,7 @@ import { matchVendors } from '../match/vendors.ts';
 import type { CallLog, Definition, RepositoryRecord } from '../model/assessment.ts';
 import type { Fact } from '../model/fact.ts';
 import { groupSystems } from '../parse/adapter/details/systems.ts';
+import { namesTelephony } from '../parse/org/places/phone-words.ts';
 import { definitionFacts } from '../parse/facts.ts';
 import type { RepositoryReading } from './reading.ts';
 
@@ -22,19 +23,24 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
       catalog,
     ),
   ];
-  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...org.facts];
+  const products = new Set(catalog.vendors.flatMap(({ namespaces }) => namespaces));
+  const around = org.facts.filter(({ kind, name }) => kind !== 'package' || products.has(name.toLowerCase()) || namesTelephony(name));
+  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...around];
   const matched = matchRules(facts, index);
   // Without a phone integration the hosts of an org are nobody's business here.
-  const concerned = matched.findings.some((finding) => finding.kind !== 'trace');
+  const concerned = matched.findings.some(({ kind }) => !SAYS_NO_PHONE.has(kind));
   return {
     ...matched,
     callLogs: concerned ? sorted(adapter.callLogs) : [],
     externalSystems: concerned ? groupSystems(contacts) : [],
     apexTargets: [...apexTargets],
     org: org.org,
-    vendors: concerned ? matchVendors({ definitions, contacts, facts: adapter.facts }, catalog.vendors) : [],
+    vendors: concerned ? matchVendors({ definitions, contacts, facts: [...adapter.facts, ...around] }, catalog.vendors) : [],
   };
 }
+
+/** Kinds that an org without any phone may show too. */
+const SAYS_NO_PHONE: ReadonlySet<Fact['kind']> = new Set(['trace', 'foundation', 'access', 'package']);
 
 /** Puts the item to a setting that code reads: whose value it is, and where it stands. */
 function tieToItem(fact: Fact, definitions: readonly Definition[]): Fact {

@@ -2,3 +2,4 @@
 export { isDeferred, readOrgFile } from '../parse/org/read-org-file.ts';
 export { readOrg, wantedAccess } from '../parse/org/read-org.ts';
 export { readProject } from '../parse/org/project.ts';
+export { readZippedOrg } from '../parse/org/zipped.ts';

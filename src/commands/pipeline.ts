@@ -7,15 +7,21 @@ import type { SourceFile } from '../discover/walk.ts';
 import type { Assessment, Problem, RepositoryRecord } from '../model/assessment.ts';
 import { indexRules, type RuleIndex } from '../match/match.ts';
 import { mentionsCallCenter } from '../parse/read-file.ts';
+import { readOrgPath } from '../parse/org/types.ts';
 import { mentionsOpenCti } from '../parse/adapter/mentions.ts';
-import { assessAll, assessRepository } from '../assess/assess.ts';
+import { assessAll, assessRepository, type ClientFacts } from '../assess/assess.ts';
 import { matchReadings } from './matching.ts';
-import { readRepository } from './reading.ts';
+import { readRepository, type Readable } from './reading.ts';
 
 export interface PipelineOptions {
   readonly target: TargetId | null;
   readonly asOf: string;
   readonly toolVersion: string;
+  /** What the client gave: numbers by their measure, and what to do with the finished result. */
+  readonly facts?: {
+    readonly measures: Readonly<Record<string, number>>;
+    readonly apply: (assessment: Assessment) => Assessment;
+  };
   readonly onFile?: (repository: Repository, path: string, problems: readonly Problem[]) => void;
 }
 
@@ -27,7 +33,8 @@ export async function assessRepositories(
   const index = indexRules(catalog);
   const records: RepositoryRecord[] = [];
   for (const repository of repositories) records.push(await scanRepository(repository, catalog, index, options));
-  return assessAll(records, catalog, options);
+  const assessment = assessAll(records, catalog, { ...options, ...clientFacts(options) });
+  return options.facts ? options.facts.apply(assessment) : assessment;
 }
 
 async function scanRepository(
@@ -37,7 +44,7 @@ async function scanRepository(
   options: PipelineOptions,
 ): Promise<RepositoryRecord> {
   const readings = await readRepository({
-    files: repository.files.map((file) => ({ path: file.path, read: () => readBytes(file) })),
+    files: repository.files.map((file) => new DiskFile(file)),
     ...(options.onFile && { onFile: (path, problems) => options.onFile?.(repository, path, problems) }),
   });
   const matched = matchReadings(readings, catalog, index);
@@ -48,9 +55,33 @@ async function scanRepository(
   return assessRepository(
     { id, name, problems, files: [...readings.files], filesSeen: seen, definitions: [...readings.definitions], ...matched },
     catalog,
+    clientFacts(options),
   );
 }
 
-function readBytes(file: SourceFile): ReturnType<typeof readSource> {
-  return readSource(file, (bytes) => mentionsCallCenter(bytes) || mentionsOpenCti(bytes));
+function clientFacts({ facts }: PipelineOptions): ClientFacts {
+  return facts ? { given: facts.measures, hasFacts: true } : {};
+}
+
+/** One small object for each of the tens of thousands of files of an org; what reads it is made when it is asked for. */
+class DiskFile implements Readable {
+  readonly #file: SourceFile;
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get read(): Readable['read'] {
+    const file = this.#file;
+    return () => readSource(file, (bytes) => isMissed(file) || mentionsCallCenter(bytes) || mentionsOpenCti(bytes));
+  }
+}
+
+/** Metadata of an org, or an archive that may hold some, is missed where it is too large to be read, whatever it says. */
+function isMissed({ path }: SourceFile): boolean {
+  return readOrgPath(path) !== null || /\.zip$/i.test(path);
 }

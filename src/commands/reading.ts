@@ -1,15 +1,19 @@
 /** Bytes of one repository to everything that was read of it: definitions first, then adapter source as one program. */
 import type { ApexTarget, Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
+import type { ArchiveLimits } from '../parse/adapter/archive.ts';
 import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
+import type * as OrgReaders from './org-readers.ts';
 import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
 import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
+import { saysNothing } from '../parse/first-look.ts';
 import { readFile, type FileReading } from '../parse/read-file.ts';
 import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
 import type { OrgOfRepository, OrgReading } from '../parse/org/reading.ts';
-import { readOrgPath } from '../parse/org/types.ts';
+import type { ZippedOrg } from '../parse/org/zipped.ts';
+import { isProjectFile, misplacedType, readOrgPath } from '../parse/org/types.ts';
 
-/** A file before it is read. `read` never throws. */
+/** A file before it is read. `read` never throws; the bytes that it gives stand until the next file is read. */
 export interface Readable {
   readonly path: string;
   readonly read: () => { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
@@ -32,7 +36,7 @@ export interface ReadingOptions {
   readonly onFile?: (path: string, problems: readonly Problem[]) => void;
 }
 
-/** Text of scripts that do not mention Open CTI is kept up to this many bytes, to follow the adapter into them. */
+/** Scripts that do not mention Open CTI are read again up to this many bytes, to follow the adapter into them. */
 const MOST_KEPT = 64 * 1024 * 1024;
 /** A longer script is a library or data, no part of an adapter that wraps Open CTI. */
 const LONGEST_KEPT = 400_000;
@@ -43,11 +47,40 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
   const records: FileRecord[] = [];
   const problems: Problem[] = [];
   const sources: SourceReading[] = [];
-  const kept: { path: string; bytes: Buffer }[] = [];
+  const kept: Readable[] = [];
   const org = new OrgCollector(problems);
   let keptBytes = 0;
   let notKept = 0;
+  const look = async (file: Readable, bytes: Buffer, archive?: ArchiveLimits): Promise<void> => {
+    const { path } = file;
+    await org.take(file, bytes);
+    const isSilent = saysNothing(path, bytes);
+    const definition = isSilent ? null : guarded(path, problems, (): FileReading | null => readFile(path, bytes));
+    if (definition) {
+      records.push(definition.record);
+      definitions.push(...definition.definitions);
+      problems.push(...definition.problems);
+      onFile?.(path, definition.problems);
+      if (definition.definitions.length > 0) return;
+    }
+    const mentions = !isSilent && mentionsOpenCti(bytes);
+    if (mentions || isArchive(bytes) || NAMES_HOSTS.test(path)) {
+      const { readSourceFile, SOURCE_LIMITS } = await adapterReaders();
+      const limits = archive ? { ...SOURCE_LIMITS, archive } : SOURCE_LIMITS;
+      const found = guarded(path, problems, () => readSourceFile(path, bytes, limits)) ?? [];
+      for (const source of found) {
+        sources.push(source);
+        onFile?.(source.path, source.problems);
+      }
+    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) {
+      if (keptBytes + bytes.length <= MOST_KEPT) {
+        keptBytes += bytes.length;
+        kept.push(file);
+      } else notKept++;
+    }
+  };
   for (const { path, read } of files) {
+    if (await org.postpone({ path, read })) continue;
     const result = read();
     if ('skip' in result) continue;
     if ('problem' in result) {
@@ -56,38 +89,25 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
       continue;
     }
     const { bytes } = result;
-    await org.take(path, bytes, () => {
-      const again = read();
-      return 'bytes' in again ? again.bytes : null;
-    });
-    const definition = guarded(path, problems, (): FileReading | null => readFile(path, bytes));
-    if (definition) {
-      records.push(definition.record);
-      definitions.push(...definition.definitions);
-      problems.push(...definition.problems);
-      onFile?.(path, definition.problems);
-      if (definition.definitions.length > 0) continue;
+    const zipped = isArchive(bytes) ? guarded(path, problems, await zippedOrg(path, bytes)) : null;
+    if (zipped === null) {
+      await look({ path, read }, bytes);
+      continue;
     }
-    const mentions = mentionsOpenCti(bytes);
-    if (mentions || isArchive(bytes) || NAMES_HOSTS.test(path)) {
-      const { readSourceFile } = await adapterReaders();
-      const found = guarded(path, problems, () => readSourceFile(path, bytes)) ?? [];
-      for (const source of found) {
-        sources.push(source);
-        onFile?.(source.path, source.problems);
-      }
-    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) {
-      if (keptBytes + bytes.length <= MOST_KEPT) {
-        keptBytes += bytes.length;
-        kept.push({ path, bytes });
-      } else notKept++;
-    }
+    problems.push(...zipped.problems);
+    onFile?.(path, zipped.problems);
+    for (const member of zipped.members) await look({ path: member.path, read: () => member }, member.bytes, zipped.inner);
   }
   const adapter = await readTogether(sources, kept, problems);
   const apex = await reachedApex(adapter, sources, files, problems);
   const around = { definitions, callLogs: [...adapter.callLogs, ...apex.callLogs], pages: adapter.pages, apexTargets: apex.targets };
   const adapterFiles = adapter.files.flatMap((file) => (file.content === 'adapter' ? [file.path] : []));
-  const readOrg = await org.finish({ ...around, adapterFiles });
+  const contacts = [...definitionContacts(definitions), ...adapter.contacts, ...apex.contacts];
+  const hosts = contacts.flatMap(({ host, direction, context }) =>
+    host !== null && direction !== 'allowed' && context !== 'test' ? [host] : [],
+  );
+  const unread = problems.flatMap(({ effect, file }) => (effect === 'lost' ? [file] : []));
+  const readOrg = await org.finish({ ...around, adapterFiles, hosts, unread });
   if (notKept > 0 && adapter.files.some((file) => file.content === 'adapter')) {
     const detail = `${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
     problems.push({ code: 'limit', effect: 'note', file: '.', detail });
@@ -101,7 +121,7 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
     problems: [...problems, ...adapter.problems, ...readOrg.problems],
     org: readOrg,
     adapter: { ...adapter, callLogs: around.callLogs, facts: [...adapter.facts, ...apex.facts] },
-    contacts: [...definitionContacts(definitions), ...adapter.contacts, ...apex.contacts],
+    contacts,
     apexTargets: apex.targets,
     paths: files.map((file) => file.path),
   };
@@ -112,28 +132,53 @@ class OrgCollector {
   readonly #problems: Problem[];
   readonly #files: OrgFile[] = [];
   readonly #readings: OrgReading[] = [];
-  readonly #deferred: { readonly file: OrgFile; readonly read: () => Buffer | null }[] = [];
+  readonly #deferred: { readonly file: OrgFile; readonly read: Readable['read'] }[] = [];
   readonly #project: { readonly path: string; readonly bytes: Buffer }[] = [];
 
   constructor(problems: Problem[]) {
     this.#problems = problems;
   }
 
-  /** `again` reads the file a second time: what is read last is not held in memory meanwhile. */
-  async take(path: string, bytes: Buffer, again: () => Buffer | null): Promise<void> {
+  /**
+   * Whether a file need not be looked at now. Profiles and permission sets are a large part of an org's bytes, are read last, and hold
+   * nothing but rights: neither a definition nor script.
+   */
+  async postpone({ path, read }: Readable): Promise<boolean> {
+    const named = HOLDS_RIGHTS.test(path) ? readOrgPath(path) : null;
+    if (named === null || !(await orgReaders()).isDeferred(named)) return false;
+    const file: OrgFile = Object.assign(named, { path });
+    this.#files.push(file);
+    this.#deferred.push({ file, read });
+    return true;
+  }
+
+  /** What is read last is not held in memory meanwhile, but read again. */
+  async take({ path, read }: Readable, bytes: Buffer): Promise<void> {
     const named = readOrgPath(path);
     if (named === null) {
-      if (isProjectFile(path)) this.#project.push({ path, bytes });
+      if (isProjectFile(path, bytes)) this.#project.push({ path, bytes: Buffer.from(bytes) });
+      const type = misplacedType(path);
+      if (type !== null) {
+        const detail = `The file is named as metadata of type ${type} and does not lie where such files lie; it was not read.`;
+        this.#problems.push({ code: 'not-salesforce-format', effect: 'lost', file: path, detail });
+      }
       return;
     }
-    const file: OrgFile = { ...named, path };
+    const file: OrgFile = Object.assign(named, { path });
     this.#files.push(file);
     const { isDeferred, readOrgFile } = await orgReaders();
-    if (isDeferred(file)) this.#deferred.push({ file, read: again });
+    if (isDeferred(file)) this.#deferred.push({ file, read });
     else {
       const reading = guarded(path, this.#problems, () => readOrgFile(path, file, bytes));
-      if (reading) this.#readings.push(reading);
+      this.#keep(reading);
     }
+  }
+
+  /** Most files of an org show nothing, and of them nothing is kept. */
+  #keep(reading: OrgReading | null): void {
+    // A name cut out of a text holds the whole text in memory for as long as it is held itself. A copy does not.
+    if (reading && Object.values(reading).some((list: readonly unknown[]) => list.length > 0))
+      this.#readings.push(structuredClone(reading));
   }
 
   async finish(around: AroundOrg): Promise<OrgOfRepository> {
@@ -141,44 +186,50 @@ class OrgCollector {
     const { readOrg, readOrgFile, readProject, wantedAccess } = await orgReaders();
     const wanted = guarded('.', this.#problems, () => wantedAccess(this.#readings, around));
     for (const { file, read } of this.#deferred) {
-      const bytes = wanted && read();
-      const reading = bytes && guarded(file.path, this.#problems, () => readOrgFile(file.path, file, bytes, wanted));
-      if (reading) this.#readings.push(reading);
+      const result = read();
+      if ('problem' in result && !this.#problems.some((known) => known.file === file.path)) this.#problems.push(result.problem);
+      if (!wanted || !('bytes' in result)) continue;
+      const reading = guarded(file.path, this.#problems, () => readOrgFile(file.path, file, result.bytes, wanted));
+      this.#keep(reading);
     }
     const together = (): OrgOfRepository => readOrg(this.#readings, this.#files, readProject(this.#project), around);
     return guarded('.', this.#problems, together) ?? NO_ORG;
   }
 }
 
+const HOLDS_RIGHTS = /\.(?:profile|permissionset)(?:-meta\.xml)?$/i;
+
 const NO_ORG: OrgOfRepository = { facts: [], org: null, problems: [] };
 
-/** Whether a file says something of the project itself. */
-function isProjectFile(path: string): boolean {
-  return /(?:^|\/)(?:sfdx-project\.json|\.forceignore|[^/]*package[^/]*\.xml)$/i.test(path);
-}
-
-const orgReaders = async () => import('./org-readers.ts');
+let loadedOrgReaders: Promise<typeof OrgReaders> | undefined;
+/** Asked for with each file of an org, so that even an import that is done already would cost. */
+const orgReaders = (): Promise<typeof OrgReaders> => (loadedOrgReaders ??= import('./org-readers.ts'));
 
 /** Files whose hosts are listed although they never speak of Open CTI. */
 const NAMES_HOSTS = /\.(?:cspTrustedSite|remoteSite|corsWhitelistOrigin|app)(?:-meta\.xml)?$|(?:^|\/)IframeWhiteListUrl[^/]*$/i;
 
 /** The mark of a zip. The archive's own reader is loaded only when there is one. */
 function isArchive(bytes: Buffer): boolean {
-  return bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+}
+
+/** A retrieve that somebody zipped is read like the folder that it was. */
+async function zippedOrg(path: string, bytes: Buffer): Promise<() => ZippedOrg | null> {
+  const { readZippedOrg } = await orgReaders();
+  return () => readZippedOrg(path, bytes);
 }
 
 /** The readers of adapter source are half of the program; a scan of definitions alone does not load them. */
 const adapterReaders = async () => import('./adapter-readers.ts');
 
-async function readTogether(
-  sources: readonly SourceReading[],
-  kept: readonly { path: string; bytes: Buffer }[],
-  problems: Problem[],
-): Promise<AdapterReading> {
+async function readTogether(sources: readonly SourceReading[], kept: readonly Readable[], problems: Problem[]): Promise<AdapterReading> {
   if (sources.length === 0) return NOTHING_READ;
   const { readAdapter, readSourceFile } = await adapterReaders();
   const others = sources.some((source) => source.content === 'adapter' || source.content === 'library-copy')
-    ? kept.flatMap(({ path, bytes }) => guarded(path, problems, () => readSourceFile(path, bytes)) ?? [])
+    ? kept.flatMap(({ path, read }) => {
+        const again = read();
+        return ('bytes' in again && guarded(path, problems, () => readSourceFile(path, again.bytes))) || [];
+      })
     : [];
   return guarded('.', problems, () => readAdapter(sources, others)) ?? NOTHING_READ;
 }

@@ -4,11 +4,14 @@ import {
   renderConnectorWorkListCsv,
   renderExternalSystemsCsv,
   renderFindingsCsv,
+  renderFoundationsCsv,
   renderRepositoriesCsv,
+  renderRetrievalCsv,
+  renderTaskConsumersCsv,
   renderVerdictsCsv,
+  renderWhoAndWhereCsv,
 } from '../report/csv.ts';
 import type { Format } from '../report/formats.ts';
-import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
@@ -22,13 +25,18 @@ export const OUTPUT_NAMES = [
   'call-log-fields.csv',
   'external-systems.csv',
   'connector-work-list.csv',
+  'task-consumers.csv',
+  'who-and-where.csv',
+  'foundations.csv',
+  'retrieval.csv',
   'assessment.json',
 ] as const;
 
-/** The files of each format. The page's template, the one heavy part, is loaded only if a page is asked for. */
+/** The files of each format. The page's view and template, the heavy parts, are loaded only if a page is asked for. */
 export async function renderFiles(assessment: Assessment, formats: readonly Format[]): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
+    const { renderHtml } = await import('../report/html.ts');
     files.push({ name: 'report.html', text: renderHtml(assessment, await reportAssets()) });
   }
   if (formats.includes('csv')) {
@@ -39,6 +47,10 @@ export async function renderFiles(assessment: Assessment, formats: readonly Form
       { name: 'call-log-fields.csv', text: renderCallLogFieldsCsv(assessment) },
       { name: 'external-systems.csv', text: renderExternalSystemsCsv(assessment) },
       { name: 'connector-work-list.csv', text: renderConnectorWorkListCsv(assessment) },
+      { name: 'task-consumers.csv', text: renderTaskConsumersCsv(assessment) },
+      { name: 'who-and-where.csv', text: renderWhoAndWhereCsv(assessment) },
+      { name: 'foundations.csv', text: renderFoundationsCsv(assessment) },
+      { name: 'retrieval.csv', text: renderRetrievalCsv(assessment) },
     );
   }
   if (formats.includes('json')) {

@@ -9,7 +9,7 @@ import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
-import { assessRepositories } from './pipeline.ts';
+import { assessRepositories, type PipelineOptions } from './pipeline.ts';
 import { OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
@@ -20,6 +20,8 @@ export interface ScanOptions {
   /** ISO date. */
   readonly asOf: string;
   readonly rules: string | null;
+  /** A file of facts that the client gave. */
+  readonly orgFacts: string | null;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -44,6 +46,7 @@ export const NOT_ALL_READ = 4;
 export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory, error, paint } = surroundings;
   const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
+  const facts = await factsFor(options, catalog, workingDirectory);
   const paths = options.paths.length > 0 ? options.paths : ['.'];
   const folder = resolve(workingDirectory, options.outputDir);
   const earlier = new Set(OUTPUT_NAMES.map((name) => join(folder, name)));
@@ -52,6 +55,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     target: options.target,
     asOf: options.asOf,
     toolVersion,
+    ...(facts && { facts }),
     ...(options.verbose && {
       onFile: (repository, path, problems) => {
         const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
@@ -85,6 +89,17 @@ async function catalogFor(options: ScanOptions, workingDirectory: string): Promi
     catalog: await withUserRules(shipped, resolve(workingDirectory, options.rules), options.rules),
     toolVersion: shipped.toolVersion,
   };
+}
+
+async function factsFor(options: ScanOptions, catalog: Catalog, workingDirectory: string): Promise<PipelineOptions['facts'] | null> {
+  if (options.orgFacts === null) return null;
+  // Facts are YAML and have a schema, which no other scan needs.
+  const { applyFacts, readOrgFacts } = await import('./org-facts.ts');
+  const { given, name } = await readOrgFacts(options.orgFacts, workingDirectory, {
+    asOf: options.asOf,
+    retirement: catalog.retirement.date,
+  });
+  return { measures: given.measures, apply: (assessment) => applyFacts(assessment, given, catalog, name) };
 }
 
 function lostAnything(assessment: Assessment): boolean {

@@ -1,21 +1,34 @@
 /** A file's bytes, or the problem that stands in their way. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
 import type { SourceFile } from './walk.ts';
 
 /** Larger files are searched for call centers and for Open CTI, not parsed. The largest known definition has 8 KiB. */
 export const MAX_BYTES = 20 * 1024 * 1024;
 
+/** What the Metadata API sends zipped has up to 39 MB; an org that somebody packed may have more. */
+const MAX_ZIP_BYTES = 100 * 1024 * 1024;
+
 const CHUNK = 1024 * 1024;
 
 export type Read = { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
 
-/** Never throws. `mentions` decides on a piece of an oversized file whether the file would have mattered. */
+/** Reused for every file that fits: an org has tens of thousands of small ones. */
+const shared = Buffer.allocUnsafeSlow(CHUNK);
+
+/**
+ * Never throws. The bytes stand until the next file is read; who keeps them copies them. `mentions`
+ * decides on a piece of an oversized file whether the file would have mattered.
+ */
 export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean): Read {
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a pipe that took the file's place meanwhile would wait for ever.
-    descriptor = openSync(file.absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = openSync(
+      file.root.endsWith(sep) ? file.root + file.path : `${file.root}${sep}${file.path}`,
+      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0),
+    );
   } catch (error) {
     return { problem: readProblem(file.path, error) };
   }
@@ -23,7 +36,7 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
     const info = fstatSync(descriptor);
     if (!info.isFile())
       return { problem: problem(file.path, 'unreadable', 'This is a pipe, socket or device, not a file; it was not read.') };
-    if (info.size <= MAX_BYTES) return { bytes: readFileSync(descriptor) };
+    if (info.size <= (/\.zip$/i.test(file.path) ? MAX_ZIP_BYTES : MAX_BYTES)) return { bytes: readWhole(descriptor, info.size) };
     const buffer = Buffer.alloc(CHUNK + 64);
     for (let position = 0; position < info.size; position += CHUNK) {
       const bytesRead = readSync(descriptor, buffer, 0, buffer.length, position);
@@ -34,7 +47,7 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
           problem: problem(
             file.path,
             'too-large',
-            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and speaks of a call center or of Open CTI; files over ${limit} MiB are searched, not parsed.`,
+            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and may matter here; files over ${limit} MiB are searched, not parsed.`,
           ),
         };
       }
@@ -45,6 +58,19 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What the file says of its size is right nearly always: one read then does. */
+function readWhole(descriptor: number, size: number): Buffer {
+  if (size > shared.length) return readFileSync(descriptor);
+  let length = readSync(descriptor, shared, 0, shared.length, 0);
+  while (length !== size && length < shared.length) {
+    const more = readSync(descriptor, shared, length, shared.length - length, length);
+    if (more === 0) break;
+    length += more;
+  }
+  // It grew meanwhile; the position is still the beginning.
+  return length === shared.length && length !== size ? readFileSync(descriptor) : shared.subarray(0, length);
 }
 
 function readProblem(path: string, error: unknown): Problem {

@@ -44,7 +44,7 @@ export function discoverRepositories(
     if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root), leaveOut));
     else {
       const name = baseName(root);
-      found.push({ id: name, name, files: [{ path: basename(root), absolute: root, bytes: info.size }], problems: [], seen: 1 });
+      found.push({ id: name, name, files: [{ path: basename(root), root: dirname(root) }], problems: [], seen: 1 });
     }
   }
   return distinct(found);

@@ -13,8 +13,8 @@ const OTHER_ENDINGS =
 export interface SourceFile {
   /** Relative to the repository, with forward slashes. */
   readonly path: string;
-  readonly absolute: string;
-  readonly bytes: number;
+  /** Absolute path of the folder that it is relative to; the same for all files of a walk. */
+  readonly root: string;
 }
 
 export interface Walk {
@@ -50,6 +50,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
   const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const absoluteFolder = join(root, folder);
+    const within = absoluteFolder.endsWith(sep) ? absoluteFolder : absoluteFolder + sep;
     let entries: Dirent[];
     try {
       entries = readdirSync(absoluteFolder, { withFileTypes: true });
@@ -70,12 +71,11 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
         continue;
       }
       // In a worktree or a submodule it is a file.
-      if (entry.name === '.git' || leaveOut.has(join(root, path)) || (isReport && leaveOutNames.has(entry.name))) continue;
+      if (entry.name === '.git' || (leaveOutNames.has(entry.name) && (isReport || leaveOut.has(within + entry.name)))) continue;
       seen++;
       if (OTHER_ENDINGS.test(entry.name)) continue;
-      const absolute = join(root, path);
       if (entry.isSymbolicLink()) {
-        const link = readLink(absolute, base, path);
+        const link = readLink(within + entry.name, base, path);
         if (link === 'folder') continue;
         if ('problem' in link) {
           problems.push(link.problem);
@@ -92,22 +92,14 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
           });
         continue;
       }
-      try {
-        files.push({ path, absolute, bytes: statSync(absolute).size });
-      } catch {
-        problems.push({
-          code: 'vanished',
-          effect: 'lost',
-          file: path,
-          detail: 'The file was there when the folder was listed and gone when it was to be read.',
-        });
-      }
+      // It is looked at when it is read: one question to the disk for each file of an org is enough.
+      files.push({ path, root });
     }
   }
   files.sort((a, b) => compare(a.path, b.path));
   // A file that is listed itself is not read a second time by another name.
-  const listed = new Set(files.map((file) => file.path).filter((path) => !links.has(path)));
-  const read = files.filter((file) => !listed.has(links.get(file.path) ?? ''));
+  const listed = new Set(links.size === 0 ? [] : files.map((file) => file.path).filter((path) => !links.has(path)));
+  const read = links.size === 0 ? files : files.filter((file) => !listed.has(links.get(file.path) ?? ''));
   return { files: read, nested: nested.sort(compare), problems, seen };
 }
 

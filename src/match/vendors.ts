@@ -18,7 +18,7 @@ export interface SeenTraces {
   readonly definitions: readonly Definition[];
   /** Places where a system outside is met or allowed; the host with or without its port. */
   readonly contacts: readonly (Place & { readonly host: string | null })[];
-  /** Words of adapter source are facts of kind `trace`; all others are passed over. */
+  /** Words of adapter source are facts of kind `trace`, installed packages of kind `package`; all others are passed over. */
   readonly facts: readonly Pick<Fact, 'kind' | 'name' | 'value' | 'file' | 'line' | 'column' | 'context'>[];
 }
 
@@ -86,6 +86,7 @@ function tracesOf({ definitions, contacts, facts }: SeenTraces): Record<TraceKin
     if (value !== '') traces.hosts.push({ value, text: `Host ${value}`, file, line, column });
   }
   for (const { kind, name, value, file, line, column, context } of facts) {
+    if (kind === 'package') traces.namespaces.push({ value: name.toLowerCase(), text: `Package ${name} in the org`, file, line, column });
     if (kind !== 'trace' || context === 'test') continue;
     for (const word of new Set([value || name, name])) {
       if (word.length <= LONGEST) traces.code.push({ value: word, text: `“${word}” in the source`, file, line, column });

@@ -56,6 +56,10 @@ export const problemSchema = z.strictObject({
     'limit',
     /** It speaks of Open CTI, and nothing in it could be told for a use of it. */
     'not-understood',
+    /** Several files hold the same component of an org; one of them was taken. */
+    'duplicate',
+    /** It stands here, and deployments leave it out. */
+    'left-out',
   ]),
   /** `lost`: content may be missing from the result. `note`: everything was read, but this should be known. */
   effect: z.enum(['lost', 'note']),
@@ -359,6 +363,8 @@ export const retrievedTypeSchema = z.strictObject({
   state: z.enum(['all', 'some', 'none', 'not-retrieved']),
   /** What limits it: members that the manifest leaves out, types younger than the API version. A sentence, or null. */
   limit: z.string().nullable(),
+  /** Files of it that could not be read, or not wholly; absent where all could. */
+  unread: z.int().positive().optional(),
 });
 
 /** The org as far as this repository holds it. */
@@ -459,6 +465,8 @@ export const readinessResultSchema = z.strictObject({
   /** The score if every capability that this scan could not see had to be redesigned; null with the score. */
   floor: z.int().min(0).max(100).nullable(),
   reason: z.string(),
+  /** Whether anything that Salesforce Voice needs was seen to stand. Without it nothing is called ready. */
+  foundation: z.boolean().optional(),
 });
 
 /** What a repository, or all of them together, comes to for one target. */
@@ -489,6 +497,25 @@ export const openQuestionSchema = z.strictObject({
   id: z.string(),
   /** Fingerprints of the findings that raise it; empty for a standing question. */
   raisedBy: z.array(z.string()),
+  /** What the client has told already, and whether nothing is left to ask; absent where nothing was told. */
+  answered: z.strictObject({ text: z.string(), wholly: z.boolean(), facts: z.array(z.string()) }).optional(),
+});
+
+/** A fact that no file holds, as the client gave it. */
+export const givenFactSchema = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  value: z.string(),
+  note: z.string().nullable(),
+  source: z.literal('given by the client'),
+  /** The measure that it settles. */
+  measure: z.string().optional(),
+  /** The call center that it is about, by its internal name, and whether a definition of that name was read. */
+  callCenter: z.strictObject({ name: z.string(), read: z.boolean() }).optional(),
+  /** The component of the org that it is about. */
+  component: end.optional(),
+  /** Where it stands in the client's file. */
+  line: z.int().positive(),
 });
 
 export const repositorySchema = z.strictObject({
@@ -571,6 +598,22 @@ const callLogFieldRecord = z.strictObject({
   ...withSources,
 });
 
+const foundationRecord = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  for: z.array(target),
+  why: z.string(),
+  basis: z.enum(BASES),
+  ...withSources,
+});
+const orgTypeRecord = z.strictObject({
+  type: z.string(),
+  evidence: z.string(),
+  shows: z.string(),
+  note: z.string().nullable(),
+  ...withSources,
+});
+
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('cti2voice'), version: z.string() }),
@@ -608,9 +651,19 @@ export const assessmentSchema = z.strictObject({
     connectorParts: z.array(connectorPartRecord).default([]),
     /** What stands on VoiceCall for the fields of a Task; only those that were found written. */
     callLogFields: z.array(callLogFieldRecord).default([]),
+    /** What the targets need of the org. */
+    foundations: z.array(foundationRecord).default([]),
+    /** What sizes are told from. */
+    measures: z.array(z.strictObject({ id: z.string(), name: z.string(), singular: z.string() })).default([]),
+    /** Metadata types that an assessment wants to see. */
+    orgTypes: z.array(orgTypeRecord).default([]),
     /** Only the rules that the findings refer to. */
     rules: z.array(z.discriminatedUnion('type', [mappingRecord, checkRecord])),
   }),
+  /** What the client gave with `--org-facts`, in the order of the file's parts; for the whole org. */
+  given: z.array(givenFactSchema).default([]),
+  /** The client's own last safe date for the move; null where none was given. */
+  lastSafeDate: z.iso.date().nullable().default(null),
   /** Each record is complete in itself. */
   repos: z.array(repositorySchema),
   /** Derived from the records and from nothing else. */
@@ -655,5 +708,6 @@ export type ReadinessResult = z.infer<typeof readinessResultSchema>;
 export type Route = z.infer<typeof routeSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type OpenQuestion = z.infer<typeof openQuestionSchema>;
+export type GivenFact = z.infer<typeof givenFactSchema>;
 export type RepositoryRecord = z.infer<typeof repositorySchema>;
 export type Assessment = z.infer<typeof assessmentSchema>;

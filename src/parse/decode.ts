@@ -1,4 +1,5 @@
 /** Bytes to text, by byte-order mark first, then by what the XML declaration says, else UTF-8. */
+import { isAscii } from 'node:buffer';
 
 export interface Decoded {
   readonly text: string;
@@ -29,7 +30,7 @@ export function decode(bytes: Uint8Array): Decoded | null {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decodeAs(bytes, 'utf-8');
 
   const declared = declaredEncoding(bytes);
-  if (declared === null || declared === 'utf-8') return decodeAs(bytes, 'utf-8');
+  if (declared === null || declared === 'utf-8') return isAscii(bytes) ? asciiText(bytes) : decodeAs(bytes, 'utf-8');
   if (declared.startsWith('utf-16')) {
     const decoded = decodeAs(bytes, 'utf-8');
     return { ...decoded, fault: decoded.fault ?? 'The XML declaration says UTF-16, but the bytes are not; they were read as UTF-8.' };
@@ -39,6 +40,11 @@ export function decode(bytes: Uint8Array): Decoded | null {
     return { ...decoded, fault: decoded.fault ?? 'The XML declaration names an encoding that is not known; the file was read as UTF-8.' };
   }
   return decodeAs(bytes, declared);
+}
+
+/** The same in UTF-8, and quicker. */
+function asciiText(bytes: Uint8Array): Decoded {
+  return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), encoding: 'utf-8' };
 }
 
 /** UTF-16 by its byte-order mark, or by a first `<` that is two bytes wide. */

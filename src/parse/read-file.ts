@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { decode, isUnreadEncoding } from './decode.ts';
 import { readDefinitions, type DefinitionReading } from './definition.ts';
+import { needleFinder } from './needles.ts';
 import { MASK } from './secrets.ts';
 import { MOST_FAULTS, readXml, type XmlDocument } from './xml.ts';
 
@@ -18,12 +19,33 @@ export function namesADefinition(path: string): boolean {
   return /\.callCenter(?![a-z])[^./]*(?:\.xml)?$/i.test(path);
 }
 
+const CALL_CENTER =
+  /(?:c\0?a\0?l\0?l|c\0?o\0?n\0?t\0?a\0?c\0?t)[\0_.-]{0,3}c\0?e\0?n\0?t\0?(?:e\0?r|r\0?e)|C\0?T\0?I\0?V\0?e\0?r\0?s\0?i\0?o\0?n/i;
+
+/** “callCenter”, “contact_centre” and their like, with up to three marks between the words. */
+export const CALL_CENTER_NEEDLES: readonly string[] = [
+  ...['call', 'contact'].flatMap((word) => joints(3).map((joint) => `${word}${joint}cent`)),
+  'ctiversion',
+];
+
+const holdsNeedle = needleFinder(CALL_CENTER_NEEDLES, { anyCase: true });
+
+function joints(most: number): string[] {
+  return most === 0 ? [''] : ['', ...joints(most - 1).flatMap((rest) => ['_', '.', '-'].map((mark) => mark + rest))];
+}
+
 /** Whether bytes hold a name of a call center element, in one-byte or two-byte characters. Cheap; done before anything is parsed. */
 export function mentionsCallCenter(bytes: Buffer): boolean {
-  return /(?:c\0?a\0?l\0?l|c\0?o\0?n\0?t\0?a\0?c\0?t)[\0_.-]{0,3}c\0?e\0?n\0?t\0?(?:e\0?r|r\0?e)|C\0?T\0?I\0?V\0?e\0?r\0?s\0?i\0?o\0?n/i.test(
-    bytes.toString('latin1'),
-  );
+  if (!bytes.includes(0) && !holdsNeedle(bytes)) return false;
+  return CALL_CENTER.test(bytes.toString('latin1'));
 }
+
+/**
+ * Whether something in the markup is named as a definition's parts are, or typed as a call center. Profiles and manifests speak of call
+ * centers in their text only, and need not be parsed to say no.
+ */
+const DEFINING =
+  /<[^\s<>/]{0,100}?(?:call|contact)[-_.]?cent(?:er|re)|<[^\s<>/]{0,100}?CTIVersion|["']\s{0,20}(?:\w{1,100}:)?CallCenter\s{0,20}["']/i;
 
 /**
  * Returns null for a file that has nothing to do with call centers.
@@ -37,6 +59,7 @@ export function readFile(path: string, bytes: Buffer): FileReading | null {
   if (!expected && !mentionsCallCenter(bytes)) return null;
   const decoded = decode(bytes);
   if (!decoded) return expected ? unreadable(path, 'not-text', 'The file is binary; a call center definition is XML text.') : null;
+  if (!expected && !DEFINING.test(decoded.text)) return null;
   if (!/^\s*</.test(decoded.text)) {
     if (!expected) return null;
     const detail = decoded.text.trim() === '' ? 'The file is empty.' : 'The file does not begin as XML; a call center definition does.';

@@ -4,14 +4,21 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
+import { consumerEntries, fieldsByUse, type ConsumerEntry } from './consumers.ts';
 import type {
   Assessment,
+  Audience,
   CallLog,
   ConnectorPartResult,
   ExternalSystem,
   Finding,
+  FoundationResult,
   LoggedField,
+  PhoneApp,
+  PhoneHost,
   RepositoryRecord,
+  RetrievalGap,
+  RetrievedType,
 } from '../model/assessment.ts';
 
 type Cell = string | number | null;
@@ -383,6 +390,254 @@ export const CONNECTOR_COLUMNS: readonly Column<ConnectorPartRow>[] = [
   { name: 'text', description: 'What it does and what it is for.', cell: ({ record }) => record?.text ?? '' },
 ];
 
+export const CONSUMER_COLUMNS: readonly Column<ConsumerEntry>[] = [
+  { name: 'type', description: 'Metadata type, as the Metadata API spells it.', cell: ({ consumer }) => consumer.type },
+  { name: 'name', description: 'Full name in the Metadata API.', cell: ({ consumer }) => consumer.name },
+  {
+    name: 'label',
+    description: 'The name that people see; empty where the file holds none.',
+    cell: ({ consumer }) => consumer.label ?? '',
+  },
+  {
+    name: 'folder',
+    description: 'Report or dashboard folder; empty where the type has none.',
+    cell: ({ consumer }) => consumer.folder ?? '',
+  },
+  {
+    name: 'owner',
+    description: 'Groups or roles that manage the folder, where metadata says so; never a person.',
+    cell: ({ consumer }) => consumer.owner ?? '',
+  },
+  { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ consumer }) => consumer.file },
+  { name: 'line', description: 'Line where the component begins, counted from 1.', cell: ({ consumer }) => consumer.line },
+  {
+    name: 'fields',
+    description: 'Fields of the call log that it uses, by their API names, each once, joined by “; ”.',
+    cell: ({ consumer }) => distinct(consumer.fields.map(({ name }) => name)),
+  },
+  {
+    name: 'uses',
+    description: 'The same by use: `column: CallType, CallDisposition; filter: Call_Reason__c`.',
+    cell: ({ consumer }) => [...fieldsByUse(consumer)].map(([use, names]) => `${use}: ${names.join(', ')}`).join('; '),
+  },
+  {
+    name: 'written_by_adapter',
+    description: 'Those of the fields that the adapter of the same scan writes, joined by “; ”.',
+    cell: ({ consumer }) => distinct(consumer.fields.flatMap(({ name, written }) => (written ? [name] : []))),
+  },
+  {
+    name: 'strength',
+    description:
+      '`certain`: it names a field that only calls fill. `likely`: it reads all Tasks, or what looks like a call’s. `weak`: only a name.',
+    cell: ({ consumer }) => consumer.strength,
+  },
+  {
+    name: 'signs',
+    description: 'What shows it, the strongest first, joined by “; ”.',
+    cell: ({ consumer }) => distinct(consumer.signs.map(({ detail }) => detail)),
+  },
+  {
+    name: 'active',
+    description: '`yes` or `no`; empty where the file does not say.',
+    cell: ({ consumer }) => yesNo(consumer.active),
+  },
+  {
+    name: 'action',
+    description:
+      'What must happen: `rebuild-on-voicecall`, `add-voicecall`, `keep-shadow-task`, `drop`, or `decide`, where somebody has to look first.',
+    cell: ({ action }) => action ?? '',
+  },
+  { name: 'rule', description: 'Id of the rule that says so.', cell: ({ ruleId }) => ruleId ?? '' },
+  {
+    name: 'via',
+    description: 'For a dashboard: the reports through which it is one, joined by “; ”.',
+    cell: ({ consumer }) => distinct(consumer.via),
+  },
+  { name: 'namespace', description: 'Of a managed package; empty for the org’s own.', cell: ({ consumer }) => consumer.namespace ?? '' },
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  {
+    name: 'given_by_client',
+    description: 'What the client gave of it, the use of a report say, joined by “; ”.',
+    cell: ({ given }) => given.join('; '),
+  },
+  {
+    name: 'fingerprints',
+    description: 'The findings behind it, as in findings.csv, joined by “; ”.',
+    cell: ({ fingerprints }) => fingerprints.join('; '),
+  },
+];
+
+function yesNo(value: boolean | null): string {
+  return value === null ? '' : value ? 'yes' : 'no';
+}
+
+/** An app, a page or component, or an audience: one of the three is there. */
+export interface WhoAndWhereRow {
+  readonly repo: RepositoryRecord;
+  readonly part: PhoneApp | PhoneHost | Audience;
+  readonly app?: PhoneApp;
+  readonly host?: PhoneHost;
+  readonly audience?: Audience;
+}
+
+export const WHO_AND_WHERE_COLUMNS: readonly Column<WhoAndWhereRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  {
+    name: 'what',
+    description: '`app`, `host` (a page or component in which the phone lives or from which it is dialed) or `audience` (who opens it).',
+    cell: ({ app, host }) => (app ? 'app' : host ? 'host' : 'audience'),
+  },
+  { name: 'type', description: 'Metadata type, as the Metadata API spells it.', cell: ({ part }) => part.type },
+  { name: 'name', description: 'Full name in the Metadata API.', cell: ({ part }) => part.name },
+  { name: 'label', description: 'The name that people see; empty where the file holds none.', cell: ({ part }) => part.label ?? '' },
+  { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ part }) => part.file },
+  { name: 'line', description: 'Line, counted from 1.', cell: ({ part }) => part.line },
+  {
+    name: 'kind',
+    description:
+      'Of an app `lightning-console`, `lightning-standard`, `classic-console` or `classic`; of a host `adapter`, `softphone`, `click-to-dial` or `voice`.',
+    cell: ({ app, host }) => app?.kind ?? host?.role ?? '',
+  },
+  { name: 'cloud', description: 'Of an app: `sales` or `service`, where its file tells.', cell: ({ app }) => app?.cloud ?? '' },
+  { name: 'utility_bar', description: 'Of an app: its utility bar.', cell: ({ app }) => app?.utilityBar?.name ?? '' },
+  {
+    name: 'utility_bar_found',
+    description: '`no` where the file of the utility bar is not here, so that nobody can tell what it holds.',
+    cell: ({ app }) => yesNo(app?.utilityBar?.found ?? null),
+  },
+  {
+    name: 'open_cti',
+    description: 'Of an app: whether it holds the softphone of Open CTI; empty where nothing shows it.',
+    cell: ({ app }) => yesNo(app?.openCti ?? null),
+  },
+  {
+    name: 'omni_channel',
+    description: 'Of an app: whether it holds Omni-Channel; empty where nothing shows it.',
+    cell: ({ app }) => yesNo(app?.omniChannel ?? null),
+  },
+  { name: 'conflict', description: '`yes` where an app holds both phones.', cell: ({ app }) => (app?.conflict ? 'yes' : '') },
+  {
+    name: 'allow_list',
+    description: 'Of a console of Salesforce Classic: domains that it lets in, joined by “; ”.',
+    cell: ({ app }) => distinct(app?.allowList ?? []),
+  },
+  {
+    name: 'licence',
+    description: 'Of an audience: its licence, where its file names one.',
+    cell: ({ audience }) => audience?.licence ?? '',
+  },
+  {
+    name: 'opens_apps',
+    description: 'Of an audience: apps that it opens, joined by “; ”.',
+    cell: ({ audience }) => distinct(audience?.apps.map(({ name }) => name) ?? []),
+  },
+  {
+    name: 'default_apps',
+    description: 'Those of the apps that open by default.',
+    cell: ({ audience }) => distinct(audience?.apps.flatMap((app) => (app.default ? [app.name] : [])) ?? []),
+  },
+  {
+    name: 'opens_pages',
+    description: 'Visualforce pages of the phone that it opens.',
+    cell: ({ audience }) => distinct(audience?.pages ?? []),
+  },
+  {
+    name: 'opens_classes',
+    description: 'Apex classes of the phone that it opens.',
+    cell: ({ audience }) => distinct(audience?.classes ?? []),
+  },
+  {
+    name: 'permissions',
+    description: 'User permissions and objects of the phone, by their API names.',
+    cell: ({ audience }) => distinct(audience?.permissions ?? []),
+  },
+  {
+    name: 'presence_statuses',
+    description: 'Presence statuses that it may use.',
+    cell: ({ audience }) => distinct(audience?.presenceStatuses ?? []),
+  },
+  {
+    name: 'bundles',
+    description: 'Of a permission set group: the sets that it bundles.',
+    cell: ({ audience }) => distinct(audience?.sets ?? []),
+  },
+  {
+    name: 'mutes',
+    description: 'Of a permission set group: the muting sets that take rights away.',
+    cell: ({ audience }) => distinct(audience?.muted ?? []),
+  },
+];
+
+export interface FoundationRow {
+  readonly repo: RepositoryRecord;
+  readonly foundation: FoundationResult;
+  readonly targets: readonly TargetId[];
+  readonly record: Assessment['catalog']['foundations'][number] | undefined;
+}
+
+export const FOUNDATION_COLUMNS: readonly Column<FoundationRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  { name: 'foundation', description: 'Id of what Salesforce Voice needs of the org.', cell: ({ foundation }) => foundation.id },
+  { name: 'name', description: 'Its name.', cell: ({ record }) => record?.name ?? '' },
+  { name: 'targets', description: 'Targets that need it, joined by “; ”.', cell: ({ targets }) => targets.join('; ') },
+  {
+    name: 'state',
+    description: '`stands`: seen. `none`: looked for where it would be, and not there. `not-seen`: what would show it was not retrieved.',
+    cell: ({ foundation }) => foundation.state,
+  },
+  {
+    name: 'evidence',
+    description: 'What shows it, joined by “; ”.',
+    cell: ({ foundation }) => distinct(foundation.evidence.map(({ text }) => text)),
+  },
+  {
+    name: 'places',
+    description: 'Where it stands, as file:line, joined by “; ”.',
+    cell: ({ foundation }) => distinct(foundation.evidence.map(({ file, line }) => `${file}:${line}`)),
+  },
+  { name: 'why', description: 'What it is for.', cell: ({ record }) => record?.why ?? '' },
+  { name: 'basis', description: 'How sure it is that Voice needs it.', cell: ({ record }) => record?.basis ?? '' },
+  {
+    name: 'source',
+    description: 'Address of the first source.',
+    cell: ({ record }) => record?.sources[0]?.url ?? record?.sources[0]?.title ?? '',
+  },
+];
+
+export interface RetrievalRow {
+  readonly repo: RepositoryRecord;
+  readonly type: string;
+  /** Null where a result lists a gap and says nothing of the type beside it. */
+  readonly held: RetrievedType | null;
+  readonly gap: RetrievalGap | undefined;
+  readonly record: Assessment['catalog']['orgTypes'][number] | undefined;
+}
+
+export const RETRIEVAL_COLUMNS: readonly Column<RetrievalRow>[] = [
+  { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
+  { name: 'type', description: 'Metadata type, as the Metadata API spells it.', cell: ({ type }) => type },
+  {
+    name: 'state',
+    description:
+      '`all`: a manifest asks for all of them. `some`: some are here, and nothing says that these are all. `none`: a manifest asks for all of them, and there is none. `not-retrieved`: none is here, and nothing shows that anybody asked; there may be many.',
+    cell: ({ held }) => held?.state ?? 'not-retrieved',
+  },
+  { name: 'components', description: 'Components of it that are here.', cell: ({ held }) => held?.components ?? 0 },
+  { name: 'unread_files', description: 'Files of it that could not be read, or not wholly.', cell: ({ held }) => held?.unread ?? 0 },
+  {
+    name: 'limit',
+    description: 'What limits it: members that the manifest leaves out, an API version.',
+    cell: ({ held }) => held?.limit ?? '',
+  },
+  { name: 'shows', description: 'What it shows, or would show.', cell: ({ record }) => record?.shows ?? '' },
+  { name: 'note', description: 'What the lines do not bring.', cell: ({ record }) => record?.note ?? '' },
+  {
+    name: 'package_xml',
+    description: 'The lines for package.xml that bring it, on one line; empty where nothing is missing.',
+    cell: ({ gap }) => (gap?.manifest ?? '').replace(/>\s+</g, '><').trim(),
+  },
+];
+
 /** Rows come in pieces: a hundred thousand findings are more than one string can hold. */
 export function* renderFindingsCsv(assessment: Assessment): Generator<string> {
   const rules = new Map(assessment.catalog.rules.map((rule) => [rule.id, rule]));
@@ -435,6 +690,58 @@ export function renderConnectorWorkListCsv(assessment: Assessment): Generator<st
     CONNECTOR_COLUMNS,
     assessment.repos.flatMap((repo) => repo.connector.map((part) => ({ repo, part, record: records.get(part.id) }))),
   );
+}
+
+/** One row a component: each is a piece of work to be given to somebody. */
+export function renderTaskConsumersCsv(assessment: Assessment): Generator<string> {
+  return render(CONSUMER_COLUMNS, consumerEntries(assessment));
+}
+
+/** Apps, then pages and components, then who opens them, repository by repository. */
+export function renderWhoAndWhereCsv(assessment: Assessment): Generator<string> {
+  return render(
+    WHO_AND_WHERE_COLUMNS,
+    assessment.repos.flatMap((repo) => [
+      ...(repo.org?.apps ?? []).map((app) => ({ repo, part: app, app })),
+      ...(repo.org?.hosts ?? []).map((host) => ({ repo, part: host, host })),
+      ...(repo.org?.audiences ?? []).map((audience) => ({ repo, part: audience, audience })),
+    ]),
+  );
+}
+
+/** One row a foundation and repository; targets for which it is in the same state share it. */
+export function renderFoundationsCsv(assessment: Assessment): Generator<string> {
+  const records = new Map(assessment.catalog.foundations.map((record) => [record.id, record]));
+  const rows = assessment.repos.flatMap((repo) => {
+    const same = new Map<string, { foundation: FoundationResult; targets: TargetId[] }>();
+    for (const { target, foundations } of repo.routes) {
+      for (const foundation of foundations) {
+        const key = `${foundation.id} ${foundation.state}`;
+        const known = same.get(key);
+        if (known) known.targets.push(target);
+        else same.set(key, { foundation, targets: [target] });
+      }
+    }
+    return [...same.values()].map((row) => ({ repo, ...row, record: records.get(row.foundation.id) }));
+  });
+  return render(FOUNDATION_COLUMNS, rows);
+}
+
+/** One row a metadata type and repository that holds any. */
+export function renderRetrievalCsv(assessment: Assessment): Generator<string> {
+  const records = new Map(assessment.catalog.orgTypes.map((record) => [record.type, record]));
+  const rows = assessment.repos.flatMap((repo) => {
+    const gaps = new Map(repo.gaps.map((gap) => [gap.type, gap]));
+    const held = new Map((repo.org?.types ?? []).map((one) => [one.type, one]));
+    return [...new Set([...held.keys(), ...gaps.keys()])].map((type) => ({
+      repo,
+      type,
+      held: held.get(type) ?? null,
+      gap: gaps.get(type),
+      record: records.get(type),
+    }));
+  });
+  return render(RETRIEVAL_COLUMNS, rows);
 }
 
 /** A lone LF inside a cell needs quotes as much as CRLF does; the library sees to the latter only. */

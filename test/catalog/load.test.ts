@@ -133,6 +133,57 @@ describe('the shipped files are refused', () => {
       () => changed('definition/adapter-url.yaml', (text) => text.replace('id: definition-adapter-url', 'id: definition-other')),
       /definition\/adapter-url\.yaml:\d+ id must be definition-adapter-url/,
     ],
+    [
+      'when a type of an org belongs to no kind of evidence',
+      () => changed('org-types.yaml', (text) => text.replace('evidence: org-apps', 'evidence: org-shops')),
+      /org-types\.yaml:\d+ evidence “org-shops” is not in evidence\.yaml/,
+    ],
+    [
+      'when a type of an org stands twice',
+      () => changed('org-types.yaml', (text) => text.replace('type: ReportType', 'type: Report')),
+      /org-types\.yaml:\d+ Report stands twice/,
+    ],
+    [
+      'when a measure is told by evidence that there is not',
+      () => changed('measures.yaml', (text) => text.replace('[org-access]', '[org-excess]')),
+      /measures\.yaml:\d+ evidence “org-excess” is not in evidence\.yaml/,
+    ],
+    [
+      'when a foundation is shown by a fact that no rule names',
+      () => changed('foundations.yaml', (text) => text.replace('shownBy: [vendor-file]', 'shownBy: [tea-file]')),
+      /foundations\.yaml:\d+ no rule on foundations names “tea-file”/,
+    ],
+    [
+      'when a foundation rests on a type that nobody is asked to retrieve',
+      () => changed('foundations.yaml', (text) => text.replace('types: [ConversationVendorInfo]', 'types: [TeaVendorInfo]')),
+      /foundations\.yaml:\d+ the type TeaVendorInfo is not in org-types\.yaml/,
+    ],
+    [
+      'when a work item is sized by a measure that there is not',
+      () => changed('work-items/call-log.yaml', (text) => text.replace('measure: task-reports', 'measure: tea-reports')),
+      /work-items\/call-log\.yaml:\d+ measure “tea-reports” is not in measures\.yaml/,
+    ],
+    [
+      'when medium is no more than small',
+      () =>
+        changed('work-items/call-log.yaml', (text) => text.replace('measure: task-reports, small: 5', 'measure: task-reports, small: 49')),
+      /work-items\/call-log\.yaml:\d+ of task-reports what is still medium/,
+    ],
+    [
+      'when a rule on a consumer of call Tasks does not say what must happen to it',
+      () => changed('org/trigger-on-task.yaml', (text) => text.replace(/^consumerAction: .*\n/m, '')),
+      /org\/trigger-on-task\.yaml:\d+ a rule on consumers of call Tasks says what must happen/,
+    ],
+    [
+      'when a rule on something else says what must happen to a consumer',
+      () => changed('org/telephone-link.yaml', (text) => text.replace('workItem: null', 'workItem: null\nconsumerAction: drop')),
+      /org\/telephone-link\.yaml:\d+ consumerAction is for rules on consumers/,
+    ],
+    [
+      'when a foundation leads to work',
+      () => changed('org/skill.yaml', (text) => text.replace('workItem: null', 'workItem: call-log')),
+      /org\/skill\.yaml:\d+ what stands beside the use of the phone leads to no work/,
+    ],
   ])('%s', (_name, files, expected) => {
     expect(faultsOf(() => loadCatalog(files()))[0]).toMatch(expected);
   });

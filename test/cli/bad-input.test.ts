@@ -177,10 +177,12 @@ test('the assessment keeps its published schema', () => {
 
 describe('the tables', () => {
   const tables = OUTPUTS.filter((name) => name.endsWith('.csv'));
+  const OF_AN_ORG = new Set(['task-consumers.csv', 'who-and-where.csv']);
 
   test.each(tables)('%s keeps RFC 4180', (name) => {
     const rows: string[][] = parseCsv(output(name), { record_delimiter: '\r\n', relax_quotes: false, relax_column_count: false });
-    expect(rows.length).toBeGreaterThan(1);
+    // No org is in this folder; bad-org.test.ts has one.
+    expect(rows.length).toBeGreaterThan(OF_AN_ORG.has(name) ? 0 : 1);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
     expect(new Set(rows[0]).size).toBe(rows[0]?.length);
     expect(output(name).endsWith('\r\n')).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { paintFor, printable } from '../../src/terminal.ts';
+import { paintFor, printable, summarise } from '../../src/terminal.ts';
+import { adapterAssessment, orgAssessment } from '../support/sample-assessment.ts';
 
 describe('styles', () => {
   test.each([
@@ -30,5 +31,35 @@ describe('a name from a stranger’s folder', () => {
 
   test('is otherwise shown as it is', () => {
     expect(printable('Größe 漢字 \u{1f4de} "a" <b>.callCenter')).toBe('Größe 漢字 \u{1f4de} "a" <b>.callCenter');
+  });
+});
+
+describe('the summary of a scan', () => {
+  const plain = paintFor(false, {});
+
+  test('says in two lines what stands around the adapter', () => {
+    const lines = summarise(orgAssessment(), [], plain).split('\n');
+    const at = lines.findIndex((line) => line.startsWith('Around the adapter'));
+    expect(lines.slice(at, at + 2)).toEqual([
+      'Around the adapter: 11 consumers of call Tasks (1 more by name only), 3 apps with the phone (1 with both phones), 1 Classic console, Omni-Channel on',
+      '  1 of 3 to 4 foundations of Voice in place; 2 metadata types not retrieved in full: the report has the lines for package.xml',
+    ]);
+  });
+
+  test('counts the foundations of the chosen target', () => {
+    expect(summarise(orgAssessment('amazon-connect'), [], plain)).toContain('1 of 3 foundations of Voice in place');
+  });
+
+  test.each([
+    ['omni-channel-off', 'Omni-Channel off'],
+    ['omni-channel-in-app', 'Omni-Channel not known'],
+  ])('of Omni-Channel with %s says “%s”', (sign, said) => {
+    const assessment = orgAssessment();
+    for (const repo of assessment.repos) for (const finding of repo.findings) if (finding.name === 'omni-channel-on') finding.name = sign;
+    expect(summarise(assessment, [], plain)).toContain(said);
+  });
+
+  test('says nothing of an org where none was read', () => {
+    expect(summarise(adapterAssessment(), [], plain)).not.toContain('Around the adapter');
   });
 });

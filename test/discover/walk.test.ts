@@ -9,7 +9,7 @@ import { folderOf } from '../fixtures/folder.ts';
 
 const unix = process.platform === 'win32' ? test.skip : test;
 const paths = (folder: string): string[] => walk(folder).files.map((file) => file.path);
-const source = (folder: string, path: string): SourceFile => ({ path, absolute: join(folder, path), bytes: 0 });
+const source = (folder: string, path: string): SourceFile => ({ path, root: folder });
 const MEGABYTE = 1024 * 1024;
 
 describe('the files of a folder', () => {
@@ -184,7 +184,7 @@ describe('what is no file', () => {
   });
 
   unix('but a device is not read', () => {
-    expect(readSource({ path: 'zero', absolute: '/dev/zero', bytes: 0 }, mentionsCallCenter)).toMatchObject({
+    expect(readSource({ path: 'zero', root: '/dev' }, mentionsCallCenter)).toMatchObject({
       problem: { code: 'unreadable' },
     });
   });

@@ -4,11 +4,15 @@ import {
   renderConnectorWorkListCsv,
   renderExternalSystemsCsv,
   renderFindingsCsv,
+  renderFoundationsCsv,
   renderRepositoriesCsv,
+  renderRetrievalCsv,
+  renderTaskConsumersCsv,
   renderVerdictsCsv,
+  renderWhoAndWhereCsv,
 } from '../../src/report/csv.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
-import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 /** RFC 4180 to the letter, written out here because libraries forgive more than a spreadsheet does. */
 function parseStrictly(text: string): string[][] {
@@ -204,5 +208,140 @@ describe('what adapter source adds', () => {
       one(sampleAssessment()),
     ))
       expect(parseStrictly([...pieces].join(''))).toHaveLength(1);
+  });
+});
+
+describe('what the org around the adapter adds', () => {
+  const assessment = orgAssessment();
+
+  test('has one row for each consumer of call Tasks, its fields and signs joined', () => {
+    const rows = table(renderTaskConsumersCsv(assessment));
+    expect(rows).toHaveLength(12);
+    expect(rows[0]).toEqual({
+      type: 'Report',
+      name: 'Service_Desk/Daily_Calls',
+      label: 'Daily calls',
+      folder: 'Service_Desk',
+      owner: 'group Desk_Leads',
+      file: 'force-app/main/default/reports/Service_Desk/Daily_Calls.report-meta.xml',
+      line: '1',
+      fields: 'CallDisposition; CallType; Call_Reason__c',
+      uses: 'column: CallDisposition; grouping: CallType; filter: Call_Reason__c',
+      written_by_adapter: 'CallDisposition; Call_Reason__c',
+      strength: 'certain',
+      signs: 'Shows the column CALLDISPOSITION; Groups by the column CALLTYPE; Filters by Call_Reason__c, which the adapter writes',
+      active: '',
+      action: 'rebuild-on-voicecall',
+      rule: 'report-call-column',
+      via: '',
+      namespace: '',
+      repository: 'harbour-crm',
+      given_by_client: '40 runs a month',
+      fingerprints: rows[0]?.['fingerprints'],
+    });
+    const known = new Set(assessment.repos.flatMap((repo) => repo.findings.map((finding) => finding.fingerprint)));
+    for (const row of rows) {
+      const fingerprints = (row['fingerprints'] ?? '').split('; ');
+      expect(fingerprints.length).toBeGreaterThan(0);
+      expect(fingerprints.filter((fingerprint) => !known.has(fingerprint))).toEqual([]);
+    }
+    expect(rows.find((row) => row['name'] === 'Missed_Call_Follow_Up')).toMatchObject({ active: 'no', folder: '' });
+    expect(rows.find((row) => row['type'] === 'Dashboard')).toMatchObject({ via: 'Service_Desk/Daily_Calls', fields: '' });
+  });
+
+  test('leaves the action open where no rule speaks of a consumer', () => {
+    const one = orgAssessment();
+    for (const repo of one.repos) repo.findings = repo.findings.filter((finding) => finding.kind !== 'consumer');
+    const rows = table(renderTaskConsumersCsv(one));
+    expect(rows).toHaveLength(12);
+    expect(new Set(rows.map((row) => [row['action'], row['rule'], row['fingerprints']].join()))).toEqual(new Set([',,']));
+  });
+
+  test('has a row for each app, place and audience', () => {
+    const rows = table(renderWhoAndWhereCsv(assessment));
+    expect(rows.map((row) => row['what'])).toEqual([...Array(6).fill('app'), ...Array(3).fill('host'), ...Array(15).fill('audience')]);
+    expect(rows[1]).toMatchObject({
+      name: 'Business_Desk',
+      kind: 'lightning-console',
+      cloud: 'service',
+      utility_bar: 'Business_Desk_UtilityBar',
+      utility_bar_found: 'yes',
+      open_cti: 'yes',
+      omni_channel: 'yes',
+      conflict: 'yes',
+      opens_apps: '',
+    });
+    expect(rows[3]).toMatchObject({ name: 'Harbour_Vendor', utility_bar_found: 'no', open_cti: '', omni_channel: '', conflict: '' });
+    expect(rows[5]).toMatchObject({ kind: 'classic-console', allow_list: '*.harbour.example; telephony.example.com' });
+    expect(rows.find((row) => row['name'] === 'Desk Agent')).toMatchObject({
+      kind: '',
+      opens_apps: 'Service_Desk',
+      default_apps: 'Service_Desk',
+      opens_pages: 'HarbourPhone',
+      licence: 'Salesforce',
+    });
+    expect(rows.find((row) => row['name'] === 'Desk_Team')).toMatchObject({ bundles: 'Phone_User', mutes: 'No_Apex' });
+  });
+
+  test('has a row for each foundation, with the targets that need it', () => {
+    const rows = table(renderFoundationsCsv(assessment));
+    expect(rows.map((row) => [row['foundation'], row['state'], row['targets']?.split('; ').length])).toEqual([
+      ['omni-channel', 'stands', 5],
+      ['voice-on', 'none', 5],
+      ['phone-channel', 'none', 5],
+      ['vendor-file', 'not-seen', 2],
+    ]);
+    expect(rows[0]?.['places']).toMatch(/^force-app\/main\/default\/settings\/OmniChannel\.settings-meta\.xml:3; /);
+  });
+
+  test('has a row for each metadata type, with the lines that bring what is missing', () => {
+    const rows = table(renderRetrievalCsv(assessment));
+    expect(rows).toHaveLength(8);
+    expect(rows.find((row) => row['type'] === 'Workflow')).toMatchObject({
+      state: 'not-retrieved',
+      components: '0',
+      package_xml: '<types><members>*</members><name>Workflow</name></types>',
+    });
+    expect(rows.find((row) => row['type'] === 'Layout')).toMatchObject({
+      state: 'all',
+      components: '140',
+      unread_files: '1',
+      package_xml: '',
+    });
+    // A gap of a type of which the result says nothing else.
+    const one = orgAssessment();
+    one.repos[0]?.gaps.push({ type: 'Queue', evidence: 'reports', manifest: '<types/>' });
+    expect(table(renderRetrievalCsv(one)).at(-1)).toMatchObject({ type: 'Queue', state: 'not-retrieved', components: '0' });
+  });
+
+  test.each(['=cmd()', '+1', '-1', '@x', 'a\r\n=1', '"quoted", and more', '</script>', '\u202Erlt', 'x'.repeat(40_000)])(
+    'keeps %.20j in its cell of each table, and harmless',
+    (hostile) => {
+      const one = orgAssessment();
+      const [repo] = one.repos;
+      for (const consumer of repo?.org?.consumers ?? [])
+        Object.assign(consumer, { name: hostile, label: hostile, folder: hostile, owner: hostile, via: [hostile] });
+      for (const part of [...(repo?.org?.apps ?? []), ...(repo?.org?.hosts ?? []), ...(repo?.org?.audiences ?? [])])
+        Object.assign(part, { name: hostile, label: hostile });
+      for (const app of repo?.org?.apps ?? []) app.allowList = [hostile];
+      for (const route of repo?.routes ?? [])
+        for (const e of route.foundations.flatMap((f) => f.evidence)) Object.assign(e, { text: hostile });
+      for (const type of repo?.org?.types ?? []) type.limit = hostile;
+      for (const pieces of [renderTaskConsumersCsv, renderWhoAndWhereCsv, renderFoundationsCsv, renderRetrievalCsv].map((make) =>
+        make(one),
+      )) {
+        const rows = table(pieces);
+        expect(rows.length).toBeGreaterThan(3);
+        for (const cell of rows.flatMap((row) => Object.values(row))) {
+          expect(cell).not.toMatch(/(^|\n)[\s\u00a0]*[=+\-@＝]/);
+          expect(cell.length).toBeLessThan(32_767);
+        }
+      }
+    },
+  );
+
+  test('leaves empty tables with their header where nothing of an org was read', () => {
+    for (const make of [renderTaskConsumersCsv, renderWhoAndWhereCsv, renderFoundationsCsv, renderRetrievalCsv])
+      expect(parseStrictly([...make(sampleAssessment())].join(''))).toHaveLength(1);
   });
 });

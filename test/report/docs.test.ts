@@ -1,16 +1,16 @@
 /** The pages of docs/ that are made from the catalog: everything in them, nothing broken in them. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { catalogPage, csvPage, mappingPage } from '../../src/build-docs.ts';
+import { catalogPage, csvPage, mappingPage, orgCatalogPage } from '../../src/build-docs.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
 import { shippedCatalog } from '../support/catalog.ts';
 
 let catalog: Catalog;
-let pages: Record<'catalog' | 'mapping' | 'csv', string>;
+let pages: Record<'catalog' | 'org' | 'mapping' | 'csv', string>;
 const ROWS = { 'DEF-ROOT': 'root | section', 'NOT-THERE': 'a row that nothing carries' };
 
 beforeAll(async () => {
   catalog = await shippedCatalog();
-  pages = { catalog: catalogPage(catalog), mapping: mappingPage(ROWS, catalog), csv: csvPage() };
+  pages = { catalog: catalogPage(catalog), org: orgCatalogPage(catalog), mapping: mappingPage(ROWS, catalog), csv: csvPage() };
 });
 
 /** Cells of a row; a bar behind a backslash is text. */
@@ -29,7 +29,7 @@ function aims(page: string): Set<string> {
   return new Set([...[...page.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id), ...headings]);
 }
 
-describe.each(['catalog', 'mapping', 'csv'] as const)('the page %s', (name) => {
+describe.each(['catalog', 'org', 'mapping', 'csv'] as const)('the page %s', (name) => {
   test('has the same number of cells in each row of a table', () => {
     const blocks = pages[name].split('\n\n').filter((block) => block.startsWith('| '));
     expect(blocks.length).toBeGreaterThan(0);
@@ -47,16 +47,18 @@ describe.each(['catalog', 'mapping', 'csv'] as const)('the page %s', (name) => {
 });
 
 describe('the catalog page', () => {
-  test('leads every link on the page to something', () => {
-    const known = aims(pages.catalog);
-    const links = [...pages.catalog.matchAll(/\]\(#([^)]+)\)/g)].map(([, id = '']) => id);
-    expect(links.length).toBeGreaterThan(1000);
-    expect(links.filter((id) => !known.has(id))).toEqual([]);
+  test.each(['catalog', 'org'] as const)('leads every link to something: %s', (name) => {
+    const known = { '': aims(pages[name]), 'catalog.md': aims(pages.catalog), 'catalog-org.md': aims(pages.org) };
+    const links = [...pages[name].matchAll(/\]\((|catalog\.md|catalog-org\.md)#([^)]+)\)/g)];
+    expect(links.length).toBeGreaterThan(name === 'catalog' ? 1000 : 400);
+    expect(links.filter(([, page, id = '']) => !known[page as keyof typeof known].has(id)).map(([link]) => link)).toEqual([]);
   });
 
   test('holds each rule once, in the section of its folder, with every target', () => {
     for (const rule of catalog.rules) {
-      const [, text = '', again] = pages.catalog.split(`<a id="${rule.id}"></a>`);
+      const isOfOrg = rule.id.startsWith('org-');
+      expect((isOfOrg ? pages.catalog : pages.org).includes(`<a id="${rule.id}"></a>`)).toBe(false);
+      const [, text = '', again] = (isOfOrg ? pages.org : pages.catalog).split(`<a id="${rule.id}"></a>`);
       expect(again).toBeUndefined();
       const own = text.split('<a id=')[0] ?? '';
       if (rule.type === 'check') expect(own).toContain(`**${rule.severity}**`);
@@ -68,10 +70,10 @@ describe('the catalog page', () => {
     expect(pages.catalog).not.toContain('## Other rules');
   });
 
-  test('lists each source that it refers to once, and none other', () => {
-    const [, list = ''] = pages.catalog.split('\n## Sources\n');
+  test.each(['catalog', 'org'] as const)('lists each source that it refers to once, and none other: %s', (name) => {
+    const [, list = ''] = pages[name].split('\n## Sources\n');
     const listed = [...list.matchAll(/<a id="(s\d+)">/g)].map(([, id = '']) => id);
-    const referred = new Set([...pages.catalog.matchAll(/\]\(#(s\d+)\)/g)].map(([, id = '']) => id));
+    const referred = new Set([...pages[name].matchAll(/\]\(#(s\d+)\)/g)].map(([, id = '']) => id));
     expect(new Set(listed)).toEqual(referred);
     expect(listed).toHaveLength(referred.size);
   });
@@ -89,8 +91,16 @@ describe('the catalog page', () => {
     for (const { field } of catalog.callLogFields) expect(pages.catalog).toContain(field);
   });
 
-  test('can still be shown as a page by those who host it', () => {
-    expect(Buffer.byteLength(pages.catalog)).toBeLessThan(500_000);
+  test('holds for an org what Voice needs of it, what to retrieve, and what tells the size of work', () => {
+    for (const { name } of catalog.foundations) expect(pages.org).toContain(`| ${name} |`);
+    for (const { type } of catalog.orgTypes) expect(pages.org).toContain(`| \`${type}\` |`);
+    for (const { name } of catalog.measures) expect(pages.org).toContain(`| ${name} |`);
+    const sized = catalog.workItems.filter(({ sizedBy }) => sizedBy.length > 0);
+    for (const { title, sizedBy } of sized) expect(pages.org.split(`\n| ${title} |`)).toHaveLength(sizedBy.length + 1);
+  });
+
+  test.each(['catalog', 'org'] as const)('can still be shown as a page by those who host it: %s', (name) => {
+    expect(Buffer.byteLength(pages[name])).toBeLessThan(500_000);
   });
 });
 

@@ -4,16 +4,18 @@ import { describe, expect, test } from '@jest/globals';
 import Handlebars from 'handlebars';
 import { HtmlValidate } from 'html-validate';
 import { TARGETS, type TargetId } from '../../src/catalog/terms.ts';
-import { assessmentSchema, type Assessment } from '../../src/model/assessment.ts';
+import { assessmentSchema, type Assessment, type RepositoryRecord } from '../../src/model/assessment.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { linkTemplates } from '../../src/report/link.ts';
 import { COMPILE_OPTIONS, partialsIn } from '../../src/report/templates.ts';
 import { buildView } from '../../src/report/view/index.ts';
 import { readTemplate, reportAssets, templateNames } from '../support/report-assets.ts';
-import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const assets = reportAssets();
 const render = (assessment: Assessment): string => renderHtml(assessment, assets);
+
+const firstRepo = (of: Assessment): RepositoryRecord => of.repos[0] as RepositoryRecord;
 
 /** The page as a person reads it. */
 function text(html: string): string {
@@ -58,6 +60,8 @@ const MADE: [string, Assessment][] = [
   ['definitions, a target', sampleAssessment('amazon-connect')],
   ['an adapter', adapterAssessment()],
   ['an adapter, a target', adapterAssessment('partner-telephony-own')],
+  ['an org', orgAssessment()],
+  ['an org alone, a target', orgAssessment('partner-telephony-own', true)],
 ];
 
 describe('the page', () => {
@@ -102,6 +106,16 @@ describe('the page', () => {
     },
   );
 
+  test.each([
+    [null, false],
+    ['partner-telephony-own', true],
+    ['native', true],
+  ] as [TargetId | null, boolean][])('is valid HTML with an org, target %s, alone %s', async (target, alone) => {
+    const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], elements: ['html5'] });
+    const report = await validator.validateString(render(orgAssessment(target, alone)));
+    expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId} ${m.line}:${m.column} ${m.message}`))).toEqual([]);
+  });
+
   test.each(MADE)('leads every link to something: %s', (_, assessment) => {
     const page = render(assessment);
     const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map((m) => m[1]));
@@ -120,6 +134,7 @@ describe('the page', () => {
     const template = linkTemplates(Handlebars.create() as never, specs);
     expect(renderHtml(sampleAssessment(), { ...assets, template })).toBe(html);
     expect(renderHtml(adapterAssessment(), { ...assets, template })).toBe(render(adapterAssessment()));
+    expect(renderHtml(orgAssessment(null, true), { ...assets, template })).toBe(render(orgAssessment(null, true)));
   });
 
   test('names its repositories only where there are several', () => {
@@ -449,7 +464,6 @@ describe('adapter source', () => {
   const words = text(page);
   const rule = (id: string) =>
     [...view.findings.groups.flatMap((g) => g.rules), ...(view.findings.indications?.rules ?? [])].find((r) => r.id === id);
-  const firstRepo = (of: Assessment): Assessment['repos'][number] => of.repos[0] as Assessment['repos'][number];
 
   test('is counted in the sentence of the first page, tests and what is only named left out', () => {
     expect(sentence(assessment)).toMatch(/ The adapter’s source holds 7 calls of Open CTI in 3 files\.$/);
@@ -667,13 +681,15 @@ describe('adapter source', () => {
   test('leaves no trace in the report of a result that knows nothing of it', () => {
     const old: Record<string, unknown> = structuredClone(sampleAssessment());
     const catalog = old['catalog'] as Record<string, unknown>;
-    for (const key of ['vendors', 'connectorParts', 'callLogFields']) delete catalog[key];
+    for (const key of ['given', 'lastSafeDate']) delete old[key];
+    for (const key of ['vendors', 'connectorParts', 'callLogFields', 'foundations', 'measures', 'orgTypes']) delete catalog[key];
     for (const repo of old['repos'] as Record<string, unknown>[])
-      for (const key of ['callLogs', 'externalSystems', 'apexTargets', 'vendors', 'connector']) delete repo[key];
+      for (const key of ['callLogs', 'externalSystems', 'apexTargets', 'vendors', 'connector', 'org', 'gaps']) delete repo[key];
     const read = assessmentSchema.parse(old);
     expect(render(read)).toBe(render(sampleAssessment()));
-    const { calls, callLog, systems, apex, vendors, connector } = buildView(read);
-    expect([calls, callLog, systems, apex, vendors, connector]).toEqual([null, null, null, null, null, null]);
+    const { calls, callLog, systems, apex, vendors, connector, consumers, whoAndWhere, foundations, retrieval, given } = buildView(read);
+    for (const section of [calls, callLog, systems, apex, vendors, connector, consumers, whoAndWhere, foundations, retrieval, given])
+      expect(section).toBeNull();
   });
 
   test('cuts long lists, and says where the rest is', () => {
@@ -693,6 +709,334 @@ describe('adapter source', () => {
   });
 });
 
+describe('the org around the adapter', () => {
+  const alone = (): Assessment => orgAssessment(null, true);
+  const view = buildView(orgAssessment());
+  const words = text(render(orgAssessment()));
+  const orgOf = (assessment: Assessment): NonNullable<RepositoryRecord['org']> => {
+    const { org } = firstRepo(assessment);
+    if (!org) throw new Error('The sample lost its org.');
+    return org;
+  };
+
+  test('counts what uses call Tasks by type and by what must happen to it', () => {
+    const { overview, title } = view.consumers ?? {};
+    expect(title).toBe('Call Tasks: 11 components of the org use them, and 1 by its name only');
+    const columns = overview?.columns.map(({ mark }) => mark?.word);
+    expect(columns).toEqual(['Rebuild on VoiceCall', 'Add VoiceCall', 'Keep a shadow Task', 'Drop', 'Decide']);
+    expect(overview?.rows.map((row) => [row.name, row.n, ...row.cells.map(({ n }) => n ?? '-')].join(' '))).toEqual([
+      'Reports 4 3 - - - 1',
+      'Fields 2 2 - - - -',
+      'Flows 2 1 1 - - -',
+      'Apex triggers 1 - 1 - - -',
+      'Dashboards 1 1 - - - -',
+      'Page layouts 1 - - - 1 -',
+      'Validation rules 1 - - 1 - -',
+    ]);
+    expect(overview?.sum?.cells.map(({ n }) => n)).toEqual(['7', '2', '1', '1', '1']);
+    expect(view.consumers?.habits).toEqual([
+      '53 activity reports show no sign of calls and are not listed.',
+      'Log a Call stands in 31 page layouts: Salesforce’s default, so a habit and no finding.',
+    ]);
+  });
+
+  test('lists it by type and folder, with its fields, what shows it and the rule', () => {
+    const [reports] = view.consumers?.groups ?? [];
+    expect(reports?.folders.map((folder) => [folder.name, folder.owner, folder.rows.map((row) => row.name)])).toEqual([
+      ['Sales', null, ['Reasons of calls']],
+      ['Service_Desk', 'group Desk_Leads', ['Daily calls', 'Talk time by team']],
+    ]);
+    const daily = reports?.folders[1]?.rows[0];
+    expect(daily).toMatchObject({
+      fullName: 'Service_Desk/Daily_Calls',
+      place: { text: `force-app/main/default/reports/Service_Desk/Daily_Calls.report-meta.xml:1` },
+      uses: [
+        { use: 'Columns', fields: ['CallDisposition'] },
+        { use: 'Groups by', fields: ['CallType'] },
+        { use: 'Filters by', fields: ['Call_Reason__c'] },
+      ],
+      written: 'The adapter writes CallDisposition and Call_Reason__c.',
+      notes: ['40 runs a month, given by the client'],
+      strength: 'Certain',
+      rule: { title: 'A report with columns that only calls fill', href: '#rule-report-call-column' },
+    });
+    expect(daily?.signs?.items.map((sign) => sign.text)).toHaveLength(3);
+    const rows = view.consumers?.groups.flatMap((group) => group.folders.flatMap((folder) => folder.rows)) ?? [];
+    expect(rows.find((row) => row.name === 'Missed call: follow-up')?.notes).toEqual(['switched off']);
+    expect(rows.find((row) => row.name === 'Desk today')).toMatchObject({
+      notes: ['through Service_Desk/Daily_Calls'],
+      seen: 'Shows the report Service_Desk/Daily_Calls',
+      signs: null,
+    });
+    expect(rows.find((row) => row.name.includes('Recording_Link'))?.notes).toEqual(['of the package harbour']);
+  });
+
+  test('folds away what only a name speaks for', () => {
+    const [reports] = view.consumers?.groups ?? [];
+    expect(reports?.weak?.summary).toBe('1 more of which nothing but a name speaks of calls');
+    expect(reports?.weak?.folders[0]?.rows.map((row) => row.name)).toEqual(['Cold calls of the quarter']);
+    expect(sentence(orgAssessment())).toContain('In the org, 11 components use the Tasks of calls.');
+  });
+
+  test('never takes what was not retrieved for none', () => {
+    expect(view.consumers?.limits).toContain('Not retrieved is never none: workflows of harbour-crm were not in these files');
+    const none = orgAssessment();
+    orgOf(none).consumers = [];
+    const empty = buildView(none).consumers;
+    expect(empty?.title).toBe('Call Tasks: nothing that uses them was found');
+    expect(empty?.limits).toContain('cannot be told');
+    expect(view.retrieval?.title).toBe('What was retrieved of the org: 2 types are not here, or not wholly');
+    const [repository] = view.retrieval?.repositories ?? [];
+    expect(repository?.rows.map((row) => [row.type, row.n, row.mark.word, row.limit])).toEqual([
+      ['Report', '212', 'Some are here', 'Reports in folders that the manifest does not name may be missing.'],
+      ['Flow', '63', 'All asked for', null],
+      ['ApexTrigger', '8', 'All asked for', null],
+      ['Dashboard', '14', 'Some are here', null],
+      ['Layout', '140', 'All asked for', '1 file of it could not be read in full.'],
+      ['ServiceChannel', '0', 'None in the org', null],
+    ]);
+    expect(repository?.gaps.map((gap) => [gap.type, gap.shows])).toEqual([
+      ['Workflow', 'Which workflow rules run on call Tasks.'],
+      ['ServicePresenceStatus', 'Which statuses people can choose.'],
+    ]);
+  });
+
+  test('gives the lines for package.xml in one block', () => {
+    expect(view.retrieval?.repositories[0]?.manifest).toBe(
+      ['Workflow', 'ServicePresenceStatus']
+        .map((name) => `<types>\n    <members>*</members>\n    <name>${name}</name>\n</types>`)
+        .join('\n'),
+    );
+    expect(render(orgAssessment())).toContain('&lt;name&gt;Workflow&lt;/name&gt;\n&lt;/types&gt;\n&lt;types&gt;');
+  });
+
+  test('says where the phone lives and who opens it, groups through their sets', () => {
+    const who = view.whoAndWhere;
+    expect(who?.title).toBe('Who and where: 3 apps with the softphone of Open CTI and 14 profiles and sets that open it');
+    expect(who?.conflict).toContain('“Business Desk” holds both phones');
+    expect(who?.apps.rows.map((row) => [row.name, row.openCti.text, row.omniChannel.text, row.openers])).toEqual([
+      ['Business Desk', 'Softphone of Open CTI', 'Omni-Channel', '1 profile'],
+      ['Service Desk', 'Softphone of Open CTI', 'no Omni-Channel', '6 profiles, 1 permission set and 1 permission set group'],
+      ['Advisers', 'Softphone of Open CTI', 'no Omni-Channel', '1 profile'],
+      ['Harbour Vendor', 'Softphone of Open CTI: not known', 'Omni-Channel: not known', ''],
+      ['Chat Desk', 'no Softphone of Open CTI', 'Omni-Channel', ''],
+    ]);
+    expect(who?.apps.rows[3]?.bar).toBe('utility bar harbour__CtiBar, whose file is not here: nobody can tell what it holds');
+    expect(who?.classic.rows.map((row) => [row.name, row.allowList])).toEqual([
+      ['Old Console', ['*.harbour.example', 'telephony.example.com']],
+    ]);
+    const group = who?.audiences.rows.find((row) => row.name === 'Desk team');
+    expect(group?.opens).toMatchObject([
+      { title: 'Sets', names: ['Phone_User'] },
+      { title: 'Takes away', names: ['No_Apex'] },
+    ]);
+  });
+
+  test('does not let a group open what a muting set takes away', () => {
+    const one = alone();
+    const org = orgOf(one);
+    org.hosts.push({ type: 'ApexClass', name: 'HarbourCallers', label: null, file: 'a.cls', line: 1, column: 1, role: 'adapter' });
+    const host = buildView(one).whoAndWhere?.hosts.rows.find((row) => row.name === 'HarbourCallers');
+    expect(host?.openers).toBe('1 permission set');
+  });
+
+  test('says links as sentences', () => {
+    const groups = view.whoAndWhere?.links ?? [];
+    const sentences = groups.flatMap((group) =>
+      group.rows.map((row) => [row.from, row.fromName, row.verb, row.to, row.toName].join(' ').trim()),
+    );
+    expect(sentences).toContain('Lightning page Service_Desk_UtilityBar holds the softphone of Open CTI');
+    expect(sentences).toContain('Report Service_Desk/Daily_Calls uses the field Activity.Call_Reason__c');
+    expect(sentences).toContain('Permission set group Desk_Team bundles the permission set Phone_User');
+    expect(sentences).toContain('App Service_Desk has the utility bar Service_Desk_UtilityBar');
+  });
+
+  describe('the picture of it', () => {
+    const [picture] = buildView(alone()).whoAndWhere?.pictures.drawn ?? [];
+    const sentences = picture?.rows.map((row) => `${row.from.name} ${row.verb} ${row.to?.name ?? ''}`) ?? [];
+
+    test('says the same as its table', () => {
+      const drawing = picture?.drawing;
+      expect(drawing?.arrows).toHaveLength(picture?.rows.length ?? -1);
+      expect(sentences).toContain('Business Agent opens Business Desk');
+      expect(picture?.rows.find((row) => row.from.name === 'Business Desk')?.from.more).toBe('Lightning console app, both phones');
+      expect(sentences).toContain('Business Desk holds Softphone of Open CTI');
+      expect(sentences).toContain('HarbourBackOffice names HarbourPhone');
+      expect(sentences).toContain('HarbourPhone holds 7 calls of Open CTI');
+      expect(sentences).toContain('7 calls of Open CTI writes Tasks of calls');
+      expect(sentences).toContain('Tasks of calls are used by 3 reports');
+    });
+
+    test('marks what no file shows', () => {
+      expect(picture?.rows.filter((row) => row.inferred).map((row) => row.verb)).toEqual([
+        'dial through',
+        'shows, to its own users,',
+        'shows, to its own users,',
+      ]);
+      expect(text(render(alone()))).toContain('A dashed arrow follows from how Open CTI works; no file shows it.');
+    });
+
+    test('keeps boxes apart and inside its edges', () => {
+      const { boxes = [], width = 0, height = 0 } = picture?.drawing ?? {};
+      for (const box of boxes) {
+        expect(box.x).toBeGreaterThanOrEqual(0);
+        expect(box.y).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(width);
+        expect(box.y + box.height).toBeLessThanOrEqual(height);
+        const others = boxes.filter((other) => other !== box);
+        const meets = others.filter(
+          (other) =>
+            other.x < box.x + box.width && box.x < other.x + other.width && other.y < box.y + box.height && box.y < other.y + other.height,
+        );
+        expect(meets).toEqual([]);
+      }
+    });
+
+    test('holds at most 25 boxes, however large the org', () => {
+      const one = alone();
+      const org = orgOf(one);
+      const many = <T extends { name: string }>(part: T | undefined, n: number): T[] =>
+        Array.from({ length: n }, (_, at) => ({ ...structuredClone(part as T), name: `${part?.name ?? ''}_${at}`, label: null }));
+      org.apps.push(...many(org.apps[0], 60));
+      org.hosts.push(...many(org.hosts[0], 200));
+      org.audiences.push(
+        ...many(org.audiences[0], 900).map((profile, at) => ({ ...profile, apps: [{ name: `Service_Desk_${at % 60}`, default: false }] })),
+      );
+      const [large] = buildView(one).whoAndWhere?.pictures.drawn ?? [];
+      expect(large?.drawing.boxes.length).toBeLessThanOrEqual(25);
+      expect(large?.rows.map((row) => row.from.name)).toContain('913 more profiles and sets');
+    });
+
+    test('is left out beside others where it is large, and that is said', () => {
+      expect(view.whoAndWhere?.pictures).toEqual({
+        drawn: [],
+        left: 'The picture of harbour-crm would be too large beside the others; scan it alone to have it.',
+      });
+      const small = orgAssessment();
+      const org = orgOf(small);
+      org.apps = org.apps.slice(0, 1);
+      org.audiences = org.audiences.slice(0, 1);
+      org.hosts = [];
+      org.consumers = org.consumers.slice(0, 2);
+      expect(buildView(small).whoAndWhere?.pictures.drawn[0]?.repository).toBe('harbour-crm');
+    });
+
+    test('is the same bytes each time', () => {
+      expect(render(alone())).toBe(render(alone()));
+    });
+  });
+
+  test('says what stands of Voice, what is not there and what was not retrieved', () => {
+    expect(view.foundations?.title).toBe('Foundations of Voice: 1 of 3 to 4 stands');
+    expect(view.foundations?.rows.map((row) => [row.name, row.mark.word, row.evidence.length, row.for])).toEqual([
+      ['Omni-Channel', 'Stands', 3, null],
+      ['Salesforce Voice switched on', 'Not there', 0, null],
+      ['A service channel for calls', 'Not there', 0, null],
+      ['A vendor file', 'Not retrieved', 0, 'Only for: Connector you build and Vendor’s package'],
+    ]);
+    expect(view.foundations?.byTarget?.map((row) => row.text)).toEqual([
+      '1 of 4 stands, 2 not there, 1 not retrieved',
+      '1 of 4 stands, 2 not there, 1 not retrieved',
+      '1 of 3 stands, 2 not there',
+      '1 of 3 stands, 2 not there',
+      '1 of 3 stands, 2 not there',
+    ]);
+    expect(view.summary.notices.map((notice) => notice.text)).toContain(
+      'Of the 3 to 4 things that Salesforce Voice needs of the org, 1 stands already, by target; 2 are not there and of up to 1 nothing was retrieved that would show it.',
+    );
+    expect(buildView(orgAssessment('amazon-connect')).foundations?.rows.map((row) => row.name)).not.toContain('A vendor file');
+  });
+
+  test('says ready only where all that Voice needs stands', () => {
+    const one = orgAssessment('partner-telephony-packaged');
+    const lead = one.totals.routes.find((route) => route.target === 'partner-telephony-packaged');
+    if (!lead) throw new Error('The sample lost its route.');
+    for (const gate of lead.gates) Object.assign(gate, { outcome: 'pass', question: null, evidence: [] });
+    for (const c of lead.capabilities)
+      Object.assign(c, { state: 'used', verdict: 'reconfigure', counts: { reconfigure: 1 }, findings: 1, share: 1 });
+    expect(sentence(one)).not.toMatch(/ready/i);
+    for (const foundation of lead.foundations) foundation.state = 'stands';
+    expect(sentence(one)).toMatch(/^Ready to move: every gate is passed, all that Voice needs of the org stands,/);
+    lead.readiness.foundation = false;
+    expect(sentence(one)).not.toMatch(/ready/i);
+    lead.readiness.foundation = true;
+    for (const foundation of lead.foundations) foundation.state = 'none';
+    expect(sentence(one)).not.toMatch(/ready/i);
+  });
+
+  test('shows foundations among the findings as progress, and as no work', () => {
+    expect(view.findings.progress?.rows.map((row) => [row.title, row.places])).toEqual([
+      ['Omni-Channel stands in an app', '2 places'],
+      ['Omni-Channel is on', '1 place'],
+    ]);
+    expect(view.findings.title).toMatch(/; 3 more show progress$/);
+    const shown = view.findings.groups.flatMap((group) => group.rules.map((r) => r.id));
+    expect(shown).not.toContain('omni-channel-on');
+    expect(view.findings.glance.map((row) => row.title)).not.toContain('Omni-Channel is on');
+    expect(JSON.stringify(view.summary.lists)).not.toContain('Omni-Channel is on');
+  });
+
+  test('leaves the places of consumers to their own section', () => {
+    const found = view.findings.groups.flatMap((group) => group.rules).find((r) => r.id === 'report-call-column');
+    expect(found).toMatchObject({ kind: 'Use of call Tasks', count: '3 places', source: null, elsewhere: { href: '#consumers' } });
+    expect(view.findings.glance.map((row) => row.title)).not.toContain('A report with columns that only calls fill');
+    const place = view.findings.groups.flatMap((group) => group.rules).find((r) => r.id === 'app-with-softphone');
+    expect(place?.source?.files.flatMap((file) => file.rows.map((row) => row.member))).toEqual(['Service_Desk', 'Advisers']);
+  });
+
+  test('is no proof that the adapter’s source was read', () => {
+    const one = orgAssessment();
+    for (const repo of one.repos) {
+      repo.findings = repo.findings.filter((finding) => finding.api === 'definition' || finding.api === 'metadata');
+      for (const c of repo.coverage) if (c.id === 'adapter-source') c.state = 'elsewhere';
+    }
+    expect(buildView(one).calls?.title).toBe('What the adapter calls cannot be told from these files');
+  });
+
+  test('sizes work by counts, and says which the client gave', () => {
+    const row = buildView(orgAssessment('partner-telephony-own')).work.routes[0]?.rows.find((one) => one.title.startsWith('Call log'));
+    expect(row?.measures).toBe(
+      '3 Open CTI call centers (medium); 11 reports and automations on call Tasks (small); 420 people who take calls (given by the client, large); supervisors not known.',
+    );
+    expect(row?.sizeReason).toMatch(/^What is not known/);
+  });
+
+  test('shows facts with the words “given by the client”', () => {
+    expect(view.given?.title).toBe('Given by the client: 5 facts');
+    expect(view.given?.rows.map((row) => [row.label, row.value, ...row.remarks])).toEqual([
+      ['People who take or make calls', '420', 'It counts as the number of people who take calls.'],
+      ['Users of the call center HarbourDesk', '300'],
+      ['Users of the call center NightDesk', '12', 'No definition of the call center NightDesk is among the files.'],
+      ['Edition of the org', 'Enterprise Edition'],
+    ]);
+    expect(view.given?.beside).toContain('What was given of 1 report stands beside it');
+    expect(view.summary.numbers[1]?.note).toBe(
+      'counted from 22 November 2026; 270 days to 19 August 2027, the last safe date given by the client',
+    );
+    expect(view.unseen.questions.at(-1)).toMatchObject({
+      caption: 'Questions that the client has answered',
+      rows: [{ answered: 'Answered, given by the client: Edition of the org: Enterprise Edition' }],
+    });
+    expect(words).toContain('Answered in part, given by the client: Use of the report');
+  });
+
+  test('cuts long lists, and says where the rest is', () => {
+    const one = alone();
+    const org = orgOf(one);
+    const [daily] = org.consumers;
+    org.consumers.push(
+      ...Array.from({ length: 20_000 }, (_, n) => ({ ...structuredClone(daily as (typeof org.consumers)[number]), name: `Many/R${n}` })),
+    );
+    org.activityReports += 20_000;
+    const { consumers } = buildView(one);
+    const [reports] = consumers?.groups ?? [];
+    expect(reports?.folders.flatMap((folder) => folder.rows)).toHaveLength(300);
+    expect(reports?.beyond).toBe('19,703 more reports, all of them in task-consumers.csv and assessment.json');
+    expect(consumers?.folded).toBe(true);
+    expect(consumers?.habits[0]).toBe('53 activity reports show no sign of calls and are not listed.');
+  });
+});
+
 describe('hostile content', () => {
   const HOSTILE = [
     '<script>alert(1)</script>',
@@ -709,7 +1053,7 @@ describe('hostile content', () => {
   ];
 
   function hostile(): Assessment {
-    const assessment = adapterAssessment();
+    const assessment = orgAssessment();
     let n = 0;
     const next = (): string => HOSTILE[n++ % HOSTILE.length] ?? '';
     for (const repo of assessment.repos) {
@@ -733,8 +1077,39 @@ describe('hostile content', () => {
       }
       for (const t of repo.apexTargets) Object.assign(t, { className: next(), methodName: next() });
       for (const v of repo.vendors) for (const e of v.evidence) Object.assign(e, { text: next(), file: next() });
+      for (const one of repo.org?.consumers ?? []) {
+        Object.assign(one, {
+          name: next(),
+          label: next(),
+          file: next(),
+          folder: next(),
+          owner: next(),
+          namespace: next(),
+          via: [next(), next()],
+        });
+        for (const sign of one.signs) Object.assign(sign, { detail: next() });
+        for (const field of one.fields) field.name = next();
+      }
+      for (const one of repo.org?.apps ?? [])
+        Object.assign(one, {
+          name: next(),
+          label: next(),
+          file: next(),
+          allowList: [next(), next()],
+          utilityBar: { name: next(), found: false },
+        });
+      for (const one of repo.org?.hosts ?? []) Object.assign(one, { type: next(), name: next(), label: next(), file: next() });
+      const apps = repo.org?.apps.map(({ name }) => ({ name, default: true })) ?? [];
+      for (const one of repo.org?.audiences ?? [])
+        Object.assign(one, { name: next(), label: next(), licence: next(), apps, pages: [next()], permissions: [next()], sets: [next()] });
+      for (const { from, to } of repo.org?.links ?? []) for (const end of [from, to]) Object.assign(end, { type: next(), name: next() });
+      for (const one of repo.org?.types ?? []) Object.assign(one, { type: next(), limit: next() });
+      for (const gap of repo.gaps) Object.assign(gap, { type: next(), manifest: next() });
+      for (const one of repo.routes)
+        for (const f of one.foundations) for (const e of f.evidence) Object.assign(e, { text: next(), file: next() });
     }
     for (const record of [...assessment.catalog.connectorParts, ...assessment.catalog.vendors]) record.name = next();
+    for (const fact of assessment.given) Object.assign(fact, { label: next(), value: next(), note: next() });
     for (const rule of assessment.catalog.rules) {
       rule.title = next();
       const sources = rule.type === 'mapping' ? rule.verdicts.flatMap((v) => v.sources) : rule.sources;

@@ -9,7 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { renderHtml } from '../../src/report/html.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { reportAssets } from '../support/report-assets.ts';
-import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
+import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
@@ -27,7 +27,7 @@ const RUN_AXE = `axe.run(document, {
 
 /** Awkward in every way that a width can show. */
 function unbroken(): Assessment {
-  const assessment = adapterAssessment();
+  const assessment = orgAssessment();
   const long = 'VeryLongUnbrokenName'.repeat(30);
   for (const repo of assessment.repos) {
     repo.name = long;
@@ -47,9 +47,26 @@ function unbroken(): Assessment {
     }
     for (const t of repo.apexTargets) Object.assign(t, { className: long, methodName: long });
     for (const v of repo.vendors) for (const e of v.evidence) Object.assign(e, { text: long, file: long });
+    for (const one of repo.org?.consumers ?? []) {
+      Object.assign(one, { name: long, label: long, file: long, folder: long, owner: long, namespace: long, via: [long] });
+      for (const part of [...one.signs, ...one.fields]) Object.assign(part, { file: long });
+      for (const sign of one.signs) sign.detail = long;
+      for (const field of one.fields) field.name = long;
+    }
+    for (const one of [...(repo.org?.apps ?? []), ...(repo.org?.hosts ?? []), ...(repo.org?.audiences ?? [])])
+      Object.assign(one, { name: long, label: long, file: long });
+    for (const one of repo.org?.apps ?? []) Object.assign(one, { allowList: [long], utilityBar: { name: long, found: false } });
+    for (const one of repo.org?.audiences ?? [])
+      Object.assign(one, { apps: [{ name: long, default: true }], pages: [long], permissions: [long], sets: [long], licence: long });
+    for (const { from, to } of repo.org?.links ?? []) for (const end of [from, to]) end.name = long;
+    for (const one of repo.org?.types ?? []) Object.assign(one, { type: long, limit: long });
+    for (const gap of repo.gaps) Object.assign(gap, { type: long, manifest: long });
+    for (const one of [...repo.routes, ...assessment.totals.routes])
+      for (const e of one.foundations.flatMap((f) => f.evidence)) Object.assign(e, { text: long, file: long });
     for (const p of repo.problems) Object.assign(p, { file: `${long}.xml`, detail: `<script>document.title = 'taken'</script> ${long}` });
   }
   for (const record of [...assessment.catalog.connectorParts, ...assessment.catalog.vendors]) record.name = long;
+  for (const fact of assessment.given) Object.assign(fact, { label: long, value: long });
   return assessment;
 }
 
@@ -62,6 +79,8 @@ withBrowser('the report in a browser', () => {
     'a target': sampleAssessment('partner-telephony-own'),
     adapter: adapterAssessment(),
     'an adapter and a target': adapterAssessment('partner-telephony-own'),
+    'an org': orgAssessment(),
+    'an org alone': orgAssessment(null, true),
     'long names': unbroken(),
   };
   const address = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
@@ -144,6 +163,9 @@ withBrowser('the report in a browser', () => {
       ['adapter', 'dark', 320],
       ['an adapter and a target', 'dark', 1280],
       ['an adapter and a target', 'light', 390],
+      ['an org', 'light', 390],
+      ['an org alone', 'light', 1280],
+      ['an org alone', 'dark', 320],
       ['long names', 'light', 390],
     ] as const;
     const faults = new Map<string, string[]>();
@@ -267,6 +289,43 @@ withBrowser('the report in a browser', () => {
         expect(await page.locator('#connector table').first().isVisible()).toBe(printed);
       });
     }
+  });
+
+  test('prints the picture of the org inside the page, and its table with it', async () => {
+    await open('an org alone', { colorScheme: 'dark', viewport: { width: 680, height: 900 } }, async (page) => {
+      const table = page.locator('.as-table table');
+      expect(await table.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      expect(await table.isVisible()).toBe(true);
+      const { x = 0, width = 0 } = (await page.locator('.picture svg').boundingBox()) ?? {};
+      expect(width).toBeGreaterThan(300);
+      expect(x + width).toBeLessThanOrEqual(680);
+      expect(await page.evaluate<string>(`getComputedStyle(document.querySelector('.box .box-name')).fill`)).toBe('rgb(28, 36, 48)');
+      // What a reader needs from front to back is on paper; what is looked up is not.
+      expect(await page.locator('#consumers .consumers').first().isVisible()).toBe(true);
+      expect(await page.locator('#retrieval .manifest').isVisible()).toBe(false);
+    });
+  });
+
+  test('shows the picture of the org whole on a wide screen, and scrolls it in its own box on a narrow one', async () => {
+    for (const [width, scrolls] of [
+      [1280, false],
+      [320, true],
+    ] as const) {
+      await open('an org alone', { viewport: { width, height: 900 } }, async (page) => {
+        const isWider = `(() => { const box = document.querySelector('.picture .scroll'); return box.scrollWidth > box.clientWidth; })()`;
+        expect(await page.evaluate<boolean>(isWider)).toBe(scrolls);
+      });
+    }
+  });
+
+  test('gives the picture of the org a name and the same as a table, without script too', async () => {
+    await open('an org alone', { javaScriptEnabled: false }, async (page) => {
+      const picture = page.getByRole('img', { name: /^The phone’s place in the org: \d+ boxes and \d+ arrows\./ });
+      expect(await picture.isVisible()).toBe(true);
+      await page.locator('.as-table summary').click();
+      expect(await page.locator('.as-table tbody tr').count()).toBe(await page.locator('.picture svg .arrow').count());
+    });
   });
 
   test('can be walked with the keyboard from the skip link on', async () => {

@@ -12,6 +12,18 @@ import {
   type RepositoryRecord,
   type Route,
 } from '../../src/model/assessment.ts';
+import {
+  CALL_LOG_MEASURES,
+  FOUNDATIONS,
+  foundationResults,
+  GAPS,
+  GIVEN_FACTS,
+  MEASURES,
+  ORG,
+  ORG_MAPPINGS,
+  ORG_TYPES,
+  orgFindings,
+} from './sample-org.ts';
 
 const READ = '2026-11-22';
 const source = (title: string, path: string): Source => ({ title, url: `https://developer.salesforce.com/docs/${path}`, read: READ });
@@ -880,7 +892,10 @@ const toolkit = definition(
 const sum = (all: Hours[]): Hours => all.reduce<Hours>((a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]], [0, 0, 0]);
 
 function verdictFor(ruleId: string, target: TargetId): VerdictId | null {
-  return [...MAPPINGS, ...SOURCE_MAPPINGS].find((r) => r.id === ruleId)?.verdicts.find((v) => v.for.includes(target))?.verdict ?? null;
+  return (
+    [...MAPPINGS, ...SOURCE_MAPPINGS, ...ORG_MAPPINGS].find((r) => r.id === ruleId)?.verdicts.find((v) => v.for.includes(target))
+      ?.verdict ?? null
+  );
 }
 
 function route(target: TargetId, all: Finding[], name: string): Route {
@@ -1473,6 +1488,55 @@ function addAdapter(repo: RepositoryRecord): void {
   repo.routes = TARGETS.map((t) => route(t, repo.findings, repo.id));
 }
 
+/** The same with the metadata of the org around the adapter, in the first repository; `alone` leaves the second one out. */
+export function orgAssessment(target: TargetId | null = null, alone = false): Assessment {
+  const assessment = assessmentOf(target, true);
+  const [first] = assessment.repos;
+  if (!first) throw new Error('The sample lost its repository.');
+  first.findings.push(...orgFindings());
+  Object.assign(first, { org: structuredClone(ORG), gaps: structuredClone(GAPS) });
+  first.routes = TARGETS.map((t) => route(t, first.findings, first.id));
+  if (alone) assessment.repos = [first];
+  Object.assign(assessment, { given: GIVEN_FACTS, lastSafeDate: '2027-08-19' });
+  for (const question of assessment.repos.flatMap((repo) => repo.questions)) {
+    if (question.id === 'q-edition')
+      question.answered = { text: 'Edition of the org: Enterprise Edition', wholly: true, facts: ['edition'] };
+    if (question.id === 'q-reports')
+      question.answered = {
+        text: 'Use of the report Service_Desk/Daily_Calls: 40 runs a month',
+        wholly: false,
+        facts: ['report/Service_Desk/Daily_Calls'],
+      };
+  }
+  const findings = assessment.repos.flatMap((repo) => repo.findings);
+  const used = new Set(findings.map((f) => f.ruleId));
+  assessment.catalog.rules = [...assessment.catalog.rules, ...ORG_MAPPINGS].filter((r) => used.has(r.id));
+  Object.assign(assessment.catalog, { foundations: FOUNDATIONS, measures: MEASURES, orgTypes: ORG_TYPES });
+  const counted = findings.filter((f) => f.kind !== 'foundation');
+  assessment.totals.routes = TARGETS.map((t) => route(t, counted, 'the org'));
+  for (const one of [...assessment.totals.routes, ...first.routes]) {
+    one.foundations = foundationResults(first.findings, one.target);
+    one.readiness.foundation = true;
+    const log = one.workItems.find((w) => w.id === 'call-log');
+    if (!log) continue;
+    const hours: Hours = [60, 110, 320];
+    Object.assign(log, {
+      state: 'counted',
+      size: 'large',
+      sizeOpen: true,
+      reason: '14 findings lead to it',
+      sizeReason:
+        '3 Open CTI call centers, 11 reports and automations on call Tasks, 420 people who take calls (given by the client); supervisors not known, so high is taken from the next size up',
+      measures: CALL_LOG_MEASURES,
+      ...(one.target === NATIVE ? {} : { base: hours, hours, noHours: null }),
+    });
+    one.hours &&= sum([one.hours, hours]);
+  }
+  assessment.totals.repositories = assessment.repos.length;
+  assessment.totals.findings = findings.length;
+  return assessmentSchema.parse(structuredClone(assessment));
+}
+
 function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment {
   const repos = [
     repository(
@@ -1550,6 +1614,9 @@ function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment
         : [],
       connectorParts: withAdapter ? CONNECTOR_PARTS : [],
       callLogFields: withAdapter ? CALL_LOG_FIELDS : [],
+      foundations: [],
+      measures: [],
+      orgTypes: [],
       targets: [
         {
           id: OWN,
@@ -1649,6 +1716,8 @@ function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment
       })),
       rules: [...MAPPINGS, ...SOURCE_MAPPINGS, ...CHECKS, ...SOURCE_CHECKS].filter((r) => used.has(r.id)),
     },
+    given: [],
+    lastSafeDate: null,
     repos,
     totals: {
       repositories: repos.length,

@@ -1,6 +1,7 @@
 /** Apex classes as far as an adapter reaches them: their methods, the Tasks they write, and what they call outside. */
 import type { CallLog, LoggedField } from '../../model/assessment.ts';
 import { indexLines, type Position } from '../lines.ts';
+import { blankApexTexts } from './lex.ts';
 import { sight } from './markup/contacts.ts';
 import { contextOf } from './markup/source-fact.ts';
 import type { ApexClass, ApexMethod, ContactSighting } from './reading.ts';
@@ -13,7 +14,7 @@ export interface ApexReading {
 
 /** Never throws; what does not compile gives what can be told. */
 export function readApex(path: string, text: string): ApexReading {
-  const code = blankTexts(text);
+  const code = blankApexTexts(text);
   const place = indexLines(text);
   const isTest = /@\s*is\s*test\b/i.test(code.slice(0, 20_000).split(/\bclass\b/i, 1)[0] ?? '') || contextOf(path) === 'test';
   return {
@@ -21,13 +22,6 @@ export function readApex(path: string, text: string): ApexReading {
     callLogs: readTasks(path, code, place, isTest),
     contacts: readCallouts(path, text, code, place, isTest),
   };
-}
-
-/** Comments and texts blanked, of the same length; the quotes of a text stay. */
-function blankTexts(text: string): string {
-  return text.replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\r\n]*|'(?:[^'\\\r\n]|\\.)*(?:'|(?=[\r\n])|$)/g, (part) =>
-    part.startsWith("'") ? `'${part.slice(1, -1).replace(/[^\r\n]/g, ' ')}${part.length > 1 ? "'" : ''}` : part.replace(/[^\r\n]/g, ' '),
-  );
 }
 
 interface Scope {

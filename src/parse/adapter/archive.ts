@@ -79,6 +79,11 @@ interface Entry {
   readonly encrypted: boolean;
 }
 
+/** Names of all members, unpacking none. */
+export function memberNames(bytes: Buffer): string[] {
+  return listEntries(bytes).entries.map(({ name }) => neutralName(name).path);
+}
+
 /** Opens what can matter. Never throws: what cannot be read becomes a problem, and the rest is read. */
 export function readArchive(file: string, bytes: Buffer, budget: ArchiveBudget, limits: ArchiveLimits = ARCHIVE_LIMITS): ArchiveReading {
   const faults = faultList(file);

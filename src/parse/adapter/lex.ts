@@ -165,3 +165,10 @@ export function withoutComments(text: string): string {
 export function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }
+
+/** Apex with comments and texts blanked, of the same length; the quotes of a text stay. */
+export function blankApexTexts(text: string): string {
+  return text.replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\r\n]*|'(?:[^'\\\r\n]|\\.)*(?:'|(?=[\r\n])|$)/g, (part) =>
+    part.startsWith("'") ? `'${blank(part.slice(1, -1))}${part.length > 1 ? "'" : ''}` : blank(part),
+  );
+}

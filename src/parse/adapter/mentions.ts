@@ -1,5 +1,6 @@
 /** Whether bytes speak of Open CTI, told before anything is parsed. */
 import { indexLines } from '../lines.ts';
+import { needleFinder } from '../needles.ts';
 import { withoutComments } from './lex.ts';
 import type { MentionPlace } from './reading.ts';
 
@@ -39,11 +40,15 @@ function plain(bytes: Buffer): string {
   return bytes.includes(0) ? text.replaceAll('\0', '') : text;
 }
 
-/** One of these stands in everything that the patterns above take; looking for plain words is the quickest way to say no. */
-const NEEDLES = [
+/**
+ * One of these stands in everything that the patterns above take; looking for plain words is the quickest way to say no. Every file of
+ * metadata names the host of Salesforce's namespace, so that `sforce` counts only as a name.
+ */
+export const OPEN_CTI_NEEDLES: readonly string[] = [
   'sforce',
   'opencti',
-  'support/',
+  'support/api/',
+  'support/console/',
   'support:click',
   'lightning:click',
   'lightning-click-to-dial',
@@ -52,9 +57,24 @@ const NEEDLES = [
   'sfdcIframeOrigin',
 ];
 
+/** Whether what stands there is no `sforce`, or a name and not the host `soap.sforce.com`, which every file of metadata holds. */
+export function isNameOfSforce(bytes: Uint8Array, at: number, needle: string): boolean {
+  if (needle !== 'sforce') return true;
+  const before = bytes[at - 1];
+  const end = at + needle.length;
+  if (isWordByte(before) || before === 0x2d || isWordByte(bytes[end])) return false;
+  return !(bytes[end] === 0x2e && bytes[end + 1] === 0x63 && bytes[end + 2] === 0x6f && bytes[end + 3] === 0x6d);
+}
+
+function isWordByte(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || byte === 95 || (byte >= 97 && byte <= 122));
+}
+
+const holdsNeedle = needleFinder(OPEN_CTI_NEEDLES, { confirm: isNameOfSforce });
+
 /** Cheap, and linear: it is asked of every file. The bare word “opencti” is a platform for threat intelligence and says nothing. */
 export function mentionsOpenCti(bytes: Buffer): boolean {
-  if (!bytes.includes(0) && !NEEDLES.some((needle) => bytes.includes(needle))) return false;
+  if (!bytes.includes(0) && !holdsNeedle(bytes)) return false;
   return textMentionsOpenCti(plain(bytes));
 }
 

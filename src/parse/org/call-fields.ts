@@ -15,7 +15,7 @@ export const REPORT_COLUMNS: Readonly<Record<string, (typeof CALL_FIELDS)[number
 };
 
 const CALL_WORDS = new Set(
-  'call calls called caller callback callbacks cti dial dialed dialled dialer dialing phone telephone telephony softphone recording recordings ucid disposition dispositions ani dnis ivr voicemail'.split(
+  'call calls called calling caller callback callbacks cti dial dialed dialled dialer dialing phone telephone telephony softphone recording recordings ucid disposition dispositions ani dnis ivr voicemail'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 /** One file of an org's metadata to what it shows: looked at before it is parsed, and parsed once for all its readers. */
+import { isAscii } from 'node:buffer';
 import type { Problem } from '../../model/assessment.ts';
 import { decode } from '../decode.ts';
 import { readXml, type XmlDocument } from '../xml.ts';
@@ -6,6 +7,7 @@ import { ACCESS_READERS } from './access/index.ts';
 import { CONSUMERS_READERS } from './consumers/index.ts';
 import { FOUNDATIONS_READERS } from './foundations/index.ts';
 import { PLACES_READERS } from './places/index.ts';
+import { outlineFault } from './outline.ts';
 import type { OrgDocument, OrgReading, TypeReader, Wanted } from './reading.ts';
 import type { OrgPath } from './types.ts';
 
@@ -21,9 +23,17 @@ export const EMPTY_READING: OrgReading = {
   sightings: [],
   references: [],
   apps: [],
+  bars: [],
+  hostCandidates: [],
+  channels: [],
   hosts: [],
+  consolePages: [],
   audiences: [],
   fields: [],
+  activations: [],
+  folders: [],
+  activityReports: [],
+  logACallLayouts: [],
   problems: [],
 };
 
@@ -37,10 +47,17 @@ export function readOrgFile(path: string, named: OrgPath, bytes: Buffer, wanted:
   const all = BY_TYPE.get(named.type);
   if (!all) return null;
   const isWide = bytes[0] === 0xff || bytes[0] === 0xfe;
-  const raw = isWide ? '' : bytes.toString('latin1');
-  const readers = all.filter(({ look }) => look === null || isWide || look.test(raw));
-  if (readers.length === 0) return null;
-  const decoded = decode(bytes);
+  let raw: string | null = null;
+  const [first] = all;
+  const excerpted = isWide || !first?.excerpt || all.length > 1 ? null : readExcerpt(first, path, named, bytes, wanted);
+  if (excerpted) return excerpted;
+  const readers = all.filter(({ look }) => look === null || isWide || look.test((raw ??= bytes.toString('latin1'))));
+  if (readers.length === 0) {
+    const fault = isWide ? null : outlineFault(path, named, bytes);
+    return fault && { ...EMPTY_READING, problems: [fault] };
+  }
+  // Text of ASCII alone is the same in both.
+  const decoded = raw !== null && isAscii(bytes) ? { text: raw } : decode(bytes);
   if (!decoded) {
     const detail = 'The file is named as metadata of an org and is not text.';
     return { ...EMPTY_READING, problems: [{ code: 'not-text', effect: 'lost', file: path, detail }] };
@@ -49,10 +66,26 @@ export function readOrgFile(path: string, named: OrgPath, bytes: Buffer, wanted:
   const markup = (): XmlDocument => (document ??= readXml(decoded.text));
   const source: OrgDocument = { ...named, path, text: decoded.text, markup };
   const readings = readers.map((reader) => reader.read(source, wanted));
-  const joined = joinReadings(readings);
+  const [only] = readings;
+  const joined = readings.length === 1 ? { ...EMPTY_READING, ...only } : joinReadings(readings);
   // `document` is set from inside the closure, which the compiler does not see.
   const faults = markupFaults(path, document as XmlDocument | null);
   return faults.length === 0 ? joined : { ...joined, problems: [...joined.problems, ...faults] };
+}
+
+/** Null where the file has to be read as a whole. */
+function readExcerpt(reader: TypeReader, path: string, named: OrgPath, bytes: Buffer, wanted: Wanted): OrgReading | null {
+  const excerpt = reader.excerpt?.(bytes, { ...named, path }, wanted) ?? null;
+  if (excerpt === null) return EMPTY_READING;
+  const decoded = excerpt === bytes ? null : decode(excerpt);
+  if (!decoded) return null;
+  let isEnough = true;
+  const markup = (): XmlDocument => {
+    isEnough = false;
+    return readXml('');
+  };
+  const reading = reader.read({ ...named, path, text: decoded.text, markup }, wanted);
+  return isEnough ? { ...EMPTY_READING, ...reading } : null;
 }
 
 export function joinReadings(readings: readonly Partial<OrgReading>[]): OrgReading {
@@ -63,9 +96,17 @@ export function joinReadings(readings: readonly Partial<OrgReading>[]): OrgReadi
     sightings: all('sightings'),
     references: all('references'),
     apps: all('apps'),
+    bars: all('bars'),
+    hostCandidates: all('hostCandidates'),
+    channels: all('channels'),
     hosts: all('hosts'),
+    consolePages: all('consolePages'),
     audiences: all('audiences'),
     fields: all('fields'),
+    activations: all('activations'),
+    folders: all('folders'),
+    activityReports: all('activityReports'),
+    logACallLayouts: all('logACallLayouts'),
     problems: all('problems'),
   };
 }

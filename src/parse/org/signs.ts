@@ -4,7 +4,10 @@
  */
 export const SIGNS = {
   consumer: [
-    /** Certain: a standard call column of an Activity report (CALLTYPE, CALLDURATION, CALLDISPOSITION, or a formula over one). */
+    /**
+     * Certain: a standard call column of an Activity report (CALLTYPE, CALLDURATION, CALLDISPOSITION, or a formula over one). Likely where
+     * the formula is switched off.
+     */
     'report-call-column',
     /** Likely: an Activity report filtered or grouped by a task type, subtype or subject whose value says call. */
     'report-call-filter',
@@ -18,7 +21,7 @@ export const SIGNS = {
     'dashboard-call-report',
     /** Likely: a record-triggered flow or a process on Task whose start or decisions do not look at calls: it runs on each call log too. */
     'flow-on-task',
-    /** Certain: a flow or process on Task that looks at a call field or at the subtype. */
+    /** Certain: a flow or process on Task that looks at a call field or at the subtype; likely where only a custom field's name is a call's. */
     'flow-on-call-task',
     /** Certain: a flow that creates or updates a Task with a call field or the subtype Call. */
     'flow-writes-call-task',
@@ -30,15 +33,18 @@ export const SIGNS = {
     'workflow-rule-on-task',
     /** Certain: a workflow rule on Task whose criteria name a call field. */
     'workflow-rule-call-field',
-    /** Certain: a field update on Task that writes a call field. */
+    /** Certain: a field update on Task that writes a call field; likely where only the name of a custom field says so. */
     'workflow-updates-call-field',
     /** Likely: an Apex trigger on Task. */
     'trigger-on-task',
-    /** Certain: Apex that reads a call field of Task. */
+    /** Certain: Apex that reads a call field of Task; likely where only the name of a custom field speaks of calls. */
     'apex-reads-call-field',
-    /** Certain: Apex that writes one. */
+    /** Certain: Apex that writes one; likely where only the name of a custom field speaks of calls. */
     'apex-writes-call-field',
-    /** Likely: a custom field of Activity whose name is a call's; certain where the adapter writes it. */
+    /**
+     * Likely: a custom field of Activity whose name is a call's, or several of its values are; certain where the adapter writes it. Weak
+     * where only the label or one value speaks of calls.
+     */
     'activity-call-field',
     /** Certain: a validation rule on Task that names a call field. */
     'validation-rule-call-field',

@@ -1,7 +1,7 @@
 /** What the adapter calls: every member of Salesforce's APIs that its source uses, with what becomes of it. */
 import type { FactKind, VerdictId } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
-import { isCounted, isInSource, type Context, type Placed } from './context.ts';
+import { isCounted, isInAdapter, type Context, type Placed } from './context.ts';
 import { beyondList, memberView, shownPart } from './places.ts';
 import { countCalls } from '../../model/calls.ts';
 import { callsText, sourceState } from './source.ts';
@@ -33,7 +33,7 @@ const OTHERS: ReadonlySet<FactKind> = new Set(['script-load', 'component', 'cons
 
 /** Whether the overview speaks of a finding, so that no other table has to. */
 export function isInOverview(entry: Placed): boolean {
-  return isInSource(entry) && (MEMBERS.has(entry.finding.kind) || OTHERS.has(entry.finding.kind));
+  return isInAdapter(entry) && (MEMBERS.has(entry.finding.kind) || OTHERS.has(entry.finding.kind));
 }
 
 /** Null where nothing in the result could have shown a call. */
@@ -42,7 +42,7 @@ export function callsView(context: Context) {
   if (state.silent) return null;
   const used = context.mapped.filter((entry) => isInOverview(entry) && isCounted(entry));
   const total = countCalls(used);
-  const tests = context.mapped.filter((entry) => isInSource(entry) && !isCounted(entry)).length;
+  const tests = context.mapped.filter((entry) => isInAdapter(entry) && !isCounted(entry)).length;
   return {
     title: callsTitle(total, used.length, state.read),
     lede: ledeOf(used, state.read),

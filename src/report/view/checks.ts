@@ -1,5 +1,5 @@
 /** Items that no document names, and what the checks have to say. */
-import { isCounted, isInSource, type Context, type Placed } from './context.ts';
+import { isCounted, isInAdapter, isInSource, isOfOrg, type Context, type Placed } from './context.ts';
 import { broughtWord } from './findings.ts';
 import { cutList, foldedPlaces, placesText } from './places.ts';
 import { byKey, count, list, present } from './text.ts';
@@ -39,12 +39,14 @@ function checksTitle({ checked }: Context): string {
 }
 
 function checksLede({ checked }: Context): string {
-  const ofSource = checked.some(isInSource);
+  const ofSource = checked.some(isInAdapter);
+  const ofOrg = checked.some(isOfOrg);
   const ofDefinitions = checked.some((entry) => !isInSource(entry));
   return present(
     ofDefinitions &&
       'The definition format has rules of its own. What breaks them is worth knowing before anything is copied to a new file.',
     ofSource && 'Of the source, the checks say what does not work as written, and what should be known before the findings are believed.',
+    ofOrg && 'Of the org’s metadata, they say what stands in its own way, and what a reader of the findings should know.',
   ).join(' ');
 }
 

@@ -18,6 +18,21 @@ export function isInSource({ finding }: Placed): boolean {
   return finding.api !== 'definition';
 }
 
+/** Whether it stands in the metadata of the org around the adapter. */
+export function isOfOrg({ finding }: Placed): boolean {
+  return finding.api === 'metadata';
+}
+
+/** Whether it stands in the adapter itself. */
+export function isInAdapter(entry: Placed): boolean {
+  return isInSource(entry) && !isOfOrg(entry);
+}
+
+/** A piece of Salesforce Voice that is there already: progress, and no work. */
+export function isProgress({ finding }: Placed): boolean {
+  return finding.kind === 'foundation';
+}
+
 /** What stands in a test is shown, and is in no figure. */
 export function isCounted({ finding }: Placed): boolean {
   return finding.context !== 'test';
@@ -124,7 +139,7 @@ function ruleLookup({ catalog }: Assessment) {
 
 /**
  * The mapping rules that were met, the hardest first and those of tests last, and the work items that their findings lead to, in the
- * catalog's order. Rules that rest on indications alone are a list of their own.
+ * catalog's order. Rules that rest on indications alone are a list of their own, and so are those that show nothing but progress.
  */
 function rulesMet({ catalog }: Assessment, mapped: Placed[], hardestOf: (id: string) => number) {
   const places = byKey(mapped, ({ finding }) => finding.ruleId);
@@ -133,15 +148,17 @@ function rulesMet({ catalog }: Assessment, mapped: Placed[], hardestOf: (id: str
     (x, y) => Number(counted.has(y)) - Number(counted.has(x)) || hardestOf(y) - hardestOf(x) || (x < y ? -1 : 1),
   );
   const indicated = (id: string): boolean => (places.get(id) ?? []).every(isIndication);
-  const ids = all.filter((id) => !indicated(id));
+  const progress = (id: string): boolean => (places.get(id) ?? []).every(isProgress);
+  const ids = all.filter((id) => !indicated(id) && !progress(id));
   const workOf = (id: string): string | null => places.get(id)?.[0]?.finding.workItem ?? null;
   const order = catalog.workItems.map((w) => w.id);
   const position = (work: string | null): number => (work === null ? order.length + 1 : order.indexOf(work));
   return {
     all,
-    /** Without indications. */
+    /** Without indications and progress. */
     ids,
     indications: all.filter(indicated),
+    progress: all.filter(progress),
     /** Whether anything but a test meets it. */
     isCounted: (id: string): boolean => counted.has(id),
     placesOf: (id: string): Placed[] => places.get(id) ?? [],

@@ -67,6 +67,6 @@ function openGateQuestion(context: Context): string | null {
 }
 
 function mostRaisedQuestion({ assessment }: Context): string | null {
-  const questions = assessment.repos.flatMap((r) => r.questions);
+  const questions = assessment.repos.flatMap((r) => r.questions).filter(({ answered }) => answered?.wholly !== true);
   return questions.toSorted((x, y) => y.raisedBy.length - x.raisedBy.length)[0]?.id ?? null;
 }

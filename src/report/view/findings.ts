@@ -2,11 +2,11 @@
 import type { TargetId } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
 import { isInOverview } from './calls.ts';
-import { isCounted, isInSource, type Context } from './context.ts';
+import { isCounted, isInSource, isProgress, type Context, type Placed } from './context.ts';
 import { foldedPlaces, placesText, type FoldedPlaces } from './places.ts';
 import type { BasisView } from './references.ts';
 import { count, plural } from './text.ts';
-import { BASIS_WORDS, verdictMark, type Mark } from './words.ts';
+import { BASIS_WORDS, FOUNDATION_MARKS, ORG_KIND_WORDS, verdictMark, type Mark } from './words.ts';
 
 type MappingRecord = NonNullable<ReturnType<Context['rules']['mapping']>>;
 
@@ -22,6 +22,8 @@ interface VerdictView {
 interface RuleView extends FoldedPlaces {
   anchor: string;
   id: string;
+  /** What the findings of an org are about; null for those of definitions and source. */
+  kind: string | null;
   title: string;
   capability: string;
   brought: string | null;
@@ -39,20 +41,45 @@ interface RuleView extends FoldedPlaces {
 const INDICATIONS =
   'These are indications, read from words in the source: names of functions, texts, labels. They are no proof that the adapter does it. They count in the figures like every finding, so look at the place before you rely on one.';
 
+/** What is said of findings that show what stands already. */
+const PROGRESS =
+  'None of this is work: it is what Salesforce Voice needs and the org has already. What it adds up to stands under the foundations.';
+
 export function findingsView(context: Context) {
-  const { lead, mapped, met, names, shownTargets } = context;
+  const { anchor, lead, mapped, met, names, rules, shownTargets } = context;
   const groups = met.workItems.map((work) => groupView(context, work));
-  const counted = mapped.filter(isCounted).length;
+  const { progress } = met;
+  const isWork = (id: string): boolean => !progress.includes(id);
+  const counted = mapped.filter((entry) => isCounted(entry) && !isProgress(entry)).length;
+  const tests = mapped.filter((entry) => !isCounted(entry)).length;
+  const standing = mapped.filter((entry) => isCounted(entry) && isProgress(entry)).length;
   return {
-    title: findingsTitle(counted, mapped.length - counted, met.all.filter(met.isCounted).length),
+    title: findingsTitle({ counted, tests, standing }, met.all.filter((id) => met.isCounted(id) && isWork(id)).length),
     columns: shownTargets.map(names.targetShort),
     /** There is room for the basis where there is one column of verdicts. */
     hasBasis: lead !== null,
-    glance: met.all.filter((id) => isInGlance(context, id)).map((id) => glanceRow(context, id)),
+    glance: met.all.filter((id) => isWork(id) && isInGlance(context, id)).map((id) => glanceRow(context, id)),
     /** What the overview of calls holds already is not listed a second time. */
     elsewhere: mapped.some((entry) => isInOverview(entry) && isCounted(entry)),
+    /** Nor what uses call Tasks, which has a section with a row for each. */
+    consumers: mapped.some((entry) => entry.finding.kind === 'consumer' && isCounted(entry)),
     hasRules: met.all.length > 0,
     groups,
+    /** What stands already is set apart: nothing has to be done about it. */
+    progress:
+      progress.length === 0
+        ? null
+        : {
+            title: `Progress: ${count(standing, 'place')} ${plural(standing, 'shows', 'show')} what stands of Voice already`,
+            description: PROGRESS,
+            rows: progress.map((id) => ({
+              mark: FOUNDATION_MARKS.stands,
+              title: rules.title(id),
+              href: `#${anchor('rule', id)}`,
+              places: placesText(met.placesOf(id)),
+            })),
+            rules: progress.map((id) => ruleView(context, id)),
+          },
     indications:
       met.indications.length === 0
         ? null
@@ -64,14 +91,16 @@ export function findingsView(context: Context) {
   };
 }
 
-function findingsTitle(counted: number, tests: number, rules: number): string {
+function findingsTitle({ counted, tests, standing }: Record<'counted' | 'tests' | 'standing', number>, rules: number): string {
   const inTests = tests > 0 ? `, and ${formatNumber(tests)} in tests` : '';
-  if (counted > 0) return `${count(counted, 'finding')}, explained by ${count(rules, 'rule')}${inTests}`;
+  const progress = standing > 0 ? `; ${formatNumber(standing)} more show progress` : '';
+  if (counted > 0) return `${count(counted, 'finding')}, explained by ${count(rules, 'rule')}${inTests}${progress}`;
+  if (standing > 0) return `${count(standing, 'finding')} of progress, and none of work`;
   return tests > 0 ? `Findings in tests only: ${formatNumber(tests)}` : 'Nothing was found that a rule speaks of';
 }
 
 function isInGlance({ met }: Context, id: string): boolean {
-  return met.placesOf(id).some((entry) => isCounted(entry) && !isInOverview(entry));
+  return met.placesOf(id).some((entry) => isCounted(entry) && !isInOverview(entry) && entry.finding.kind !== 'consumer');
 }
 
 function glanceRow({ anchor, chosen, met, rules, shownTargets }: Context, id: string) {
@@ -107,6 +136,7 @@ function ruleView(context: Context, id: string): RuleView {
   return {
     anchor: anchor('rule', id),
     id,
+    kind: kindOf(places),
     title: rule?.title ?? id,
     capability: names.capability(rule?.capability ?? places[0]?.finding.capability ?? ''),
     brought: broughtWord(rule?.origin ?? ''),
@@ -114,9 +144,23 @@ function ruleView(context: Context, id: string): RuleView {
     verdicts: verdicts.filter((v) => !chosen || v.for.includes(chosen)).map((v) => v.view),
     shared: sharedCaveats(rule),
     others: chosen ? verdicts.filter((v) => !v.for.includes(chosen)).map((v) => v.view) : [],
-    elsewhere: isCustom ? { text: 'Each of them stands under custom items.', href: '#custom' } : null,
-    ...foldedPlaces(context, isCustom ? places.filter(isInSource) : places),
+    elsewhere: isCustom ? { text: 'Each of them stands under custom items.', href: '#custom' } : listedElsewhere(places),
+    ...foldedPlaces(context, isCustom ? places.filter(isInSource) : places.filter((entry) => entry.finding.kind !== 'consumer')),
   };
+}
+
+/** Said where all findings of a rule are of one kind. */
+function kindOf(places: Placed[]): string | null {
+  const kinds = new Set(places.map(({ finding }) => finding.kind));
+  const [kind] = kinds;
+  return kinds.size === 1 && kind !== undefined ? (ORG_KIND_WORDS[kind] ?? null) : null;
+}
+
+/** What uses call Tasks has a section of its own, with more to say of each. */
+function listedElsewhere(places: Placed[]): RuleView['elsewhere'] {
+  return places.some(({ finding }) => finding.kind === 'consumer')
+    ? { text: 'Each of them stands under what uses call Tasks.', href: '#consumers' }
+    : null;
 }
 
 function sharedCaveats(rule: MappingRecord | null): string[] {

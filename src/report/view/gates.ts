@@ -71,10 +71,10 @@ function gateRow(context: Context, { gate, targets }: GateGroup, finder: () => (
 }
 
 /**
- * From a gate's evidence to its finding. Two repositories can hold the same finding at the same place of the same file;
+ * From the evidence of a gate or a foundation to its finding. Two repositories can hold the same finding at the same place of the same file;
  * evidence names them one after the other, so each is given out in turn.
  */
-function placeFinder({ findings }: Context): () => (evidence: Evidence) => Placed | undefined {
+export function placeFinder({ findings }: Context): () => (evidence: Evidence) => Placed | undefined {
   const keyOf = (at: Evidence | Placed['finding']): string => `${at.fingerprint}\n${at.file}\n${at.line}\n${at.column}`;
   const places = byKey(findings, ({ finding }) => keyOf(finding));
   return () => {

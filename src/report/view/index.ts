@@ -9,13 +9,17 @@ import { callLogView } from './call-log.ts';
 import { callsView } from './calls.ts';
 import { checksView, customView } from './checks.ts';
 import { connectorView } from './connector.ts';
+import { consumersView } from './consumers.ts';
 import { contextOf, type Context } from './context.ts';
 import { definitionsView, voiceView } from './definitions.ts';
 import { findingsView } from './findings.ts';
+import { foundationsView } from './foundations.ts';
 import { gatesView } from './gates.ts';
+import { givenView } from './given.ts';
 import { methodView } from './method.ts';
 import { problemsView } from './problems.ts';
 import { repositoriesView } from './repositories.ts';
+import { retrievalView } from './retrieval.ts';
 import { scoreView } from './score.ts';
 import { summaryView } from './summary.ts';
 import { systemsView } from './systems.ts';
@@ -23,6 +27,7 @@ import { targetsView } from './targets.ts';
 import { count, day, list } from './text.ts';
 import { unseenView } from './unseen.ts';
 import { vendorsView } from './vendors.ts';
+import { whoAndWhereView } from './who-and-where.ts';
 import { workView } from './work.ts';
 
 /** A longer subject does not fit a tab, nor what checks titles. */
@@ -49,12 +54,15 @@ export function buildView(assessment: Assessment) {
     summary: summaryView(context),
     repositories: optional('repositories', 'Repositories', repositoriesView(context)),
     gates: section('gates', 'Gates', gatesView(context)),
+    foundations: optional('foundations', 'Foundations of Voice', foundationsView(context)),
     score: section('score', 'Score and capabilities', scoreView(context)),
     targets: section('targets', 'The five targets', targetsView(context)),
     work: section('work', 'Work items', workView(context)),
     definitions: section('definitions', 'Definition files', definitionsView(context)),
     calls: optional('calls', 'What the adapter calls', callsView(context)),
     callLog: optional('call-log', 'Call log', callLogView(context)),
+    consumers: optional('consumers', 'What uses call Tasks', consumersView(context)),
+    whoAndWhere: optional('who-and-where', 'Who and where', whoAndWhereView(context)),
     systems: optional('systems', 'External systems', systemsView(context)),
     apex: optional('apex', 'Apex', apexView(context)),
     vendors: optional('vendor', 'Vendor', vendorsView(context)),
@@ -64,6 +72,8 @@ export function buildView(assessment: Assessment) {
     checks: section('checks', 'Checks', checksView(context)),
     voice: section('voice', 'Already Voice', voiceView(context)),
     problems: section('problems', 'Problems', problemsView(context)),
+    retrieval: optional('retrieval', 'What was retrieved', retrievalView(context)),
+    given: optional('given', 'Given by the client', givenView(context)),
     unseen: section('unseen', 'Not seen, and questions', unseenView(context)),
     method: section('method', 'Method and sources', methodView(context)),
     nav,

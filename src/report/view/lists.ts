@@ -40,11 +40,13 @@ export function lists(context: Context) {
 }
 
 function rulesWith({ anchor, met, rules, shownTargets }: Context, verdict: VerdictId): Entry[] {
-  return met.all.filter(met.isCounted).map((id) => ({
-    text: rules.title(id),
-    targets: shownTargets.filter((t) => rules.verdictOf(id, t) === verdict),
-    href: `#${anchor('rule', id)}`,
-  }));
+  return met.all
+    .filter((id) => met.isCounted(id) && !met.progress.includes(id))
+    .map((id) => ({
+      text: rules.title(id),
+      targets: shownTargets.filter((t) => rules.verdictOf(id, t) === verdict),
+      href: `#${anchor('rule', id)}`,
+    }));
 }
 
 function capabilities({ assessment, routes, shownTargets }: Context, wanted: (c: CapabilityResult) => boolean, href: string): Entry[] {

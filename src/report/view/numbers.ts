@@ -4,6 +4,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { envelope, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
 import { scoreEnds, scoreRange, scoreSpan } from './readiness.ts';
+import { GIVEN } from './words.ts';
 import { DASH, day, ends, lowerFirst, plural, present, range, spoken } from './text.ts';
 
 export interface NumberView {
@@ -45,9 +46,17 @@ function daysNumber({ assessment }: Context): NumberView {
     value: formatNumber(Math.abs(left)),
     unit: left < 0 ? `${unit} past` : unit,
     meaning: daysMeaning(left, date),
-    note: `counted from ${day(assessment.asOf)}`,
+    note: present(`counted from ${day(assessment.asOf)}`, safeDateText(assessment)).join('; '),
     href: '#method',
   };
+}
+
+/** The client's own date is nearer, as a rule, and counts for the plan. */
+function safeDateText({ asOf, lastSafeDate }: Context['assessment']): string | null {
+  if (lastSafeDate === null) return null;
+  const left = Math.round((Date.parse(`${lastSafeDate}T00:00:00Z`) - Date.parse(`${asOf}T00:00:00Z`)) / 86_400_000);
+  const days = `${formatNumber(Math.abs(left))} ${plural(Math.abs(left), 'day', 'days')}`;
+  return `${left < 0 ? `${days} past` : `${days} to`} ${day(lastSafeDate)}, the last safe date ${GIVEN}`;
 }
 
 function daysMeaning(left: number, date: string): string {

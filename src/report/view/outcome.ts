@@ -1,6 +1,6 @@
 /** What the scan comes to, in counts. The sentence, the notices and the question to decide next rest on the same ones. */
 import type { CapabilityResult } from '../../model/assessment.ts';
-import { capabilitiesOf, isCounted, isInSource, type Context } from './context.ts';
+import { capabilitiesOf, isCounted, isInSource, isProgress, type Context } from './context.ts';
 import { ends } from './text.ts';
 import { REBUILT } from './words.ts';
 
@@ -19,11 +19,11 @@ export function outcomeOf({ assessment, findings, lead, routes, shownRoutes }: C
   const inState = (state: CapabilityResult['state']): number => (judged[0] ? capabilitiesOf(judged[0], (c) => c.state === state) : 0);
   return {
     noScore,
-    /** Read, and nothing of Open CTI in it. */
+    /** Read, and nothing of Open CTI in it; what stands of Voice is not to be moved. */
     nothing:
       !noScore &&
       assessment.totals.definitions.openCti === 0 &&
-      !findings.some((entry) => isInSource(entry) && isCounted(entry)) &&
+      !findings.some((entry) => isInSource(entry) && isCounted(entry) && !isProgress(entry)) &&
       shownRoutes.every((r) => r.readiness.score === 100),
     filesSeen: assessment.repos.reduce((n, r) => n + r.filesSeen, 0),
     judged,

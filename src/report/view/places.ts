@@ -186,7 +186,7 @@ function foldedSource(context: Context, entries: Placed[]): FoldedSource | null 
   if (entries.length === 0) return null;
   const sorted = [...entries.filter(isCounted), ...entries.filter((entry) => !isCounted(entry))];
   const rest = sorted.slice(PLACES_IN_VIEW);
-  const members = new Set(entries.map(({ finding }) => JSON.stringify(memberView(finding))));
+  const members = new Set(entries.map(({ finding }) => JSON.stringify(sourceMember(finding))));
   const view: SourceState = { context, shared: members.size === 1, said: new Set() };
   const [first] = entries;
   return {
@@ -214,7 +214,7 @@ export function placesText(entries: Placed[]): string {
 }
 
 function sharedMember(finding: Finding): string | null {
-  const { member, note } = memberView(finding);
+  const { member, note } = sourceMember(finding);
   return member === '' ? null : `${member}${note === null ? '' : ` (${note})`}`;
 }
 
@@ -233,9 +233,10 @@ function sourceGroups(state: SourceState, entries: Placed[]): SourceFile[] {
 }
 
 function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): SourceOccurrence {
-  const { member, note, hit } = memberView(finding);
+  const { member, note, hit } = sourceMember(finding);
   const { word, meaning } = CONFIDENCES[finding.confidence];
-  const shown = finding.snippet ?? (finding.value === '[masked]' ? '' : finding.value);
+  // Of an org's metadata the value is the component, which stands above its line.
+  const shown = finding.snippet ?? (finding.value === '[masked]' || finding.api === 'metadata' ? '' : finding.value);
   const isNew = !said.has(finding.confidence);
   said.add(finding.confidence);
   return {
@@ -249,6 +250,10 @@ function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): S
     test: finding.context === 'test' ? IN_A_TEST : null,
     steps: (finding.chain ?? []).slice(0, LONGEST_CHAIN).map(segments),
   };
+}
+
+function sourceMember(finding: Finding): ReturnType<typeof memberView> {
+  return finding.api === 'metadata' ? orgMember(finding) : memberView(finding);
 }
 
 /** A member as a developer writes it, and the word of it that stands in the line. */
@@ -275,6 +280,16 @@ export function memberView({ api, kind, name, section }: Pick<Finding, 'api' | '
     };
   }
   return { member: name, note: null, hit: name };
+}
+
+/** Of the metadata of an org the component stands at the place, or what was seen of it; the sign itself is the rule's to explain. */
+export function orgMember({ kind, name, value }: Pick<Finding, 'kind' | 'name' | 'value'>): {
+  member: string;
+  note: string | null;
+  hit: string;
+} {
+  const shown = kind === 'check' || value === '' ? name : value;
+  return { member: shown, note: null, hit: kind === 'package' ? name : lastWord(shown) };
 }
 
 function lastWord(name: string): string {

@@ -1,6 +1,6 @@
 /** Whether the adapter's own source was read: what is not found in it means little where it was not there to read. */
 import type { Coverage, RepositoryRecord } from '../../model/assessment.ts';
-import { isInSource, type Context } from './context.ts';
+import { isInAdapter, type Context } from './context.ts';
 import { formatNumber } from '../number.ts';
 import { list, plural } from './text.ts';
 
@@ -22,7 +22,7 @@ export function sourceState({ assessment: { repos }, several, findings }: Contex
   const [elsewhere, partly] = [inState('elsewhere'), inState('partly')];
   const isLost = (repo: RepositoryRecord): boolean => repo.problems.some(({ effect }) => effect === 'lost');
   const [lost, packaged] = [partly.filter(isLost), partly.filter((repo) => !isLost(repo))];
-  const read = inState('read').length + partly.length > 0 || findings.some((entry) => isInSource(entry));
+  const read = inState('read').length + partly.length > 0 || findings.some((entry) => isInAdapter(entry));
   const of = (those: RepositoryRecord[]): string =>
     several
       ? ` of ${list(

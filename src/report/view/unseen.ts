@@ -1,9 +1,9 @@
 /** What a file scan cannot see, and the questions that would close it. */
-import type { Assessment, Coverage, FileRecord } from '../../model/assessment.ts';
+import type { Assessment, Coverage, FileRecord, OpenQuestion } from '../../model/assessment.ts';
 import type { Context } from './context.ts';
 import { ADAPTER_SOURCE } from './source.ts';
 import { byKey, count, DASH, present } from './text.ts';
-import { COVERAGE } from './words.ts';
+import { COVERAGE, GIVEN } from './words.ts';
 
 export function unseenView(context: Context) {
   const coverage = context.assessment.catalog.evidence.map((evidence) => coverageRow(context, evidence));
@@ -52,16 +52,33 @@ function coverageOf(coverage: Coverage[], evidence: { id: string; read: boolean 
   return coverage.find((c) => c.id === evidence.id) ?? { id: evidence.id, state: evidence.read ? 'absent' : 'not-read', files: 0 };
 }
 
+/** What the client told already, and whether it is all that was asked. */
+function answeredText(answered: OpenQuestion['answered']): string | null {
+  if (!answered) return null;
+  return `${answered.wholly ? 'Answered' : 'Answered in part'}, ${GIVEN}: ${answered.text}`;
+}
+
 /** Questions over all repositories, in the catalog's order; those that findings raise come first. */
 function questionGroups({ assessment, names }: Context) {
   const raised = new Map<string, number>();
-  for (const q of assessment.repos.flatMap((r) => r.questions)) raised.set(q.id, (raised.get(q.id) ?? 0) + q.raisedBy.length);
+  const answers = new Map<string, NonNullable<OpenQuestion['answered']>>();
+  for (const q of assessment.repos.flatMap((r) => r.questions)) {
+    raised.set(q.id, (raised.get(q.id) ?? 0) + q.raisedBy.length);
+    if (q.answered) answers.set(q.id, q.answered);
+  }
   const order = assessment.catalog.questions.map((q) => q.id);
   const rows = [...raised]
     .toSorted(([x], [y]) => order.indexOf(x) - order.indexOf(y))
-    .map(([id, n]) => ({ ...names.question(id), raised: n > 0 ? `raised by ${count(n, 'finding')}` : null }));
+    .map(([id, n]) => ({
+      ...names.question(id),
+      raised: n > 0 ? `raised by ${count(n, 'finding')}` : null,
+      answered: answeredText(answers.get(id)),
+      closed: answers.get(id)?.wholly === true,
+    }));
+  const open = rows.filter((q) => !q.closed);
   return [
-    { caption: 'Questions that the findings raise', rows: rows.filter((q) => q.raised !== null) },
-    { caption: 'Questions that every estate has to answer', rows: rows.filter((q) => q.raised === null) },
+    { caption: 'Questions that the findings raise', rows: open.filter((q) => q.raised !== null) },
+    { caption: 'Questions that every estate has to answer', rows: open.filter((q) => q.raised === null) },
+    { caption: 'Questions that the client has answered', rows: rows.filter((q) => q.closed) },
   ].filter((group) => group.rows.length > 0);
 }

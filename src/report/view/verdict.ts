@@ -3,6 +3,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { countCalls } from '../../model/calls.ts';
 import { ADAPTER_SOURCE, callsText, sourceState } from './source.ts';
+import { foundationsStand, foundationsText } from './foundations.ts';
 import { gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
@@ -23,12 +24,18 @@ export function verdictSentence(context: Context, outcome: Outcome): Sentence {
     return { lead: 'Nothing to migrate', rest: ` was found: no definition file for Open CTI${source} is among the ${files} looked at.` };
   }
   const { lead, rest } = gateSentence(context, outcome);
-  return { lead, rest: rest + capabilitySentence(context, outcome) + callsSentence(context) };
+  return { lead, rest: rest + capabilitySentence(context, outcome) + callsSentence(context) + consumersSentence(context) };
 }
 
 function callsSentence({ mapped }: Context): string {
   const total = countCalls(mapped);
   return total.calls > 0 ? ` The adapter’s source holds ${callsText(total)}.` : '';
+}
+
+/** Names that merely speak of calls are not counted here. */
+function consumersSentence({ assessment }: Context): string {
+  const n = assessment.repos.reduce((sum, { org }) => sum + (org?.consumers ?? []).filter(({ strength }) => strength !== 'weak').length, 0);
+  return n === 0 ? '' : ` In the org, ${count(n, 'component')} ${plural(n, 'uses', 'use')} the Tasks of calls.`;
 }
 
 /** Gates come before any figure, so they open the sentence. */
@@ -46,16 +53,17 @@ function gateSentence(context: Context, outcome: Outcome): Sentence {
   if (isReady(context, outcome)) {
     return {
       lead: 'Ready to move:',
-      rest: ' every gate is passed, a Voice definition is in place, and nothing has to be built again.',
+      rest: ` every gate is passed, ${context.shownRoutes.every(foundationsStand) ? 'all that Voice needs of the org stands' : 'a Voice definition is in place'}, and nothing has to be built again.`,
     };
   }
   return { lead: groups.length > 0 ? 'Every gate is passed.' : 'No gate stands in the way.', rest: '' };
 }
 
-/** Not said while anything is unseen or undecided, or while nothing of Voice is there. */
-function isReady({ assessment }: Context, { span, unread }: Outcome): boolean {
+/** Not said while anything is unseen or undecided, or while anything that Voice needs is not there; least of all while nothing is. */
+function isReady({ assessment, shownRoutes }: Context, { span, unread }: Outcome): boolean {
   const none = [isRebuilt, isLost, isUndecided].every((wanted) => span(wanted)[1] === 0);
-  return assessment.totals.definitions.voice > 0 && none && unread === 0;
+  const stand = shownRoutes.every((route) => foundationsStand(route) ?? assessment.totals.definitions.voice > 0);
+  return stand && none && unread === 0;
 }
 
 function capabilitySentence(context: Context, outcome: Outcome): string {
@@ -98,6 +106,8 @@ export function notices(context: Context, outcome: Outcome): Notice[] {
     const text = `${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;
     all.push({ text, href: '#unseen' });
   }
+  const foundations = foundationsText(context);
+  if (foundations !== null) all.push({ text: foundations, href: '#foundations' });
   if (outcome.nothing && voice > 0)
     all.push({ text: `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Salesforce Voice.`, href: '#voice' });
   if (ctiToolkit > 0 && openCti === 0)

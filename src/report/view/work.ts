@@ -3,6 +3,7 @@ import type { Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { envelope, hasHalves, hoursView, noHoursReason, nothingCounted, wholeHours, workIn, type HoursView } from './hours.ts';
+import { measureTexts } from './measures.ts';
 import { workCounts } from './numbers.ts';
 import { count, DASH, ended, list, lowerFirst, plural, present, range, spoken } from './text.ts';
 import { PER, SIZE_WORDS } from './words.ts';
@@ -21,7 +22,9 @@ interface WorkRow {
   anchor: string;
   per: string;
   size: string;
-  sizeReason: string;
+  /** What the size was told from, count by count. */
+  measures: string | null;
+  sizeReason: string | null;
   reason: string;
   description: string;
   drivers: string;
@@ -49,6 +52,8 @@ interface RouteView {
   sumNote: string;
   notSeen: Unseen[];
 }
+
+const SIZE_OPEN = 'What is not known, or was not all read, leaves the size open, so high is taken from the next size up.';
 
 /** What the totals take for granted; with one repository there is nothing to take. */
 const ONE_ORG =
@@ -149,7 +154,7 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
     anchor: workAnchor(context, work.id),
     per: item ? PER[item.per] : '',
     size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
-    sizeReason: ended(work.sizeReason),
+    ...sizeView(context, work),
     reason: ended(work.reason),
     description: ended(item?.description ?? ''),
     drivers: ended(item?.drivers ?? ''),
@@ -162,6 +167,16 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
       hours: hoursView(p.hours),
     })),
   };
+}
+
+/** The counts, each with the size that it gives; the reason says the same of them in a sentence, and need not say it twice. */
+function sizeView(context: Context, { measures, sizeReason, sizeOpen }: WorkItemResult): Pick<WorkRow, 'measures' | 'sizeReason'> {
+  const texts = measureTexts(context, measures);
+  if (texts.length === 0) return { measures: null, sizeReason: ended(sizeReason) };
+  const isSaid = measures.every(
+    ({ count }) => count === null || sizeReason.includes(formatNumber(count)) || (count === 0 && sizeReason.includes('no ')),
+  );
+  return { measures: ended(texts.join('; ')), sizeReason: isSaid ? (sizeOpen ? SIZE_OPEN : null) : ended(sizeReason) };
 }
 
 /** Where the findings stand that lead to it; empty where none does. */

@@ -1,3 +1,37 @@
 import type { TypeReader } from '../reading.ts';
+import { CHANNEL_DEFINITION_READER, ROUTING_MAP_READER, VENDOR_READER } from './contact-center.ts';
+import {
+  CHANNEL_READER,
+  DECLINE_REASON_READER,
+  MESSAGING_READER,
+  PRESENCE_CONFIGURATION_READER,
+  PRESENCE_STATUS_READER,
+  ROUTING_READER,
+  SKILL_READER,
+  SUPERVISOR_READER,
+  VOICE_LAYOUT_READER,
+  VOICE_QUEUE_READER,
+} from './omni-channel.ts';
+import { PACKAGE_READER } from './packages.ts';
+import { VOICE_REPORT_TYPE_READER } from './report-types.ts';
+import { SETTINGS_READER } from './settings.ts';
 
-export const FOUNDATIONS_READERS: readonly TypeReader[] = [];
+/** Foundations of Salesforce Voice that have files of their own, and installed packages. */
+export const FOUNDATIONS_READERS: readonly TypeReader[] = [
+  SETTINGS_READER,
+  CHANNEL_READER,
+  PRESENCE_STATUS_READER,
+  PRESENCE_CONFIGURATION_READER,
+  DECLINE_REASON_READER,
+  SKILL_READER,
+  SUPERVISOR_READER,
+  VOICE_QUEUE_READER,
+  ROUTING_READER,
+  VOICE_LAYOUT_READER,
+  MESSAGING_READER,
+  VENDOR_READER,
+  CHANNEL_DEFINITION_READER,
+  ROUTING_MAP_READER,
+  VOICE_REPORT_TYPE_READER,
+  PACKAGE_READER,
+];

@@ -1,0 +1,112 @@
+/** What of the org was there to read, type by type, and how to have the rest. Not retrieved is never none. */
+import type { Org, RepositoryRecord, RetrievedType } from '../../model/assessment.ts';
+import { formatNumber } from '../number.ts';
+import type { Context } from './context.ts';
+import { beyondList, shownPart } from './places.ts';
+import { count, list, plural, present } from './text.ts';
+import { RETRIEVED_MARKS, typeTitle, type Mark } from './words.ts';
+
+interface TypeRow {
+  type: string;
+  word: string;
+  n: string;
+  mark: Mark;
+  limit: string | null;
+}
+
+interface GapRow {
+  type: string;
+  word: string;
+  shows: string;
+  note: string | null;
+}
+
+interface RepositoryView {
+  /** Named where there are several. */
+  name: string | null;
+  facts: string[];
+  rows: TypeRow[];
+  beyond: string | null;
+  gaps: GapRow[];
+  manifest: string | null;
+  /** Types that are read where they are there, and not asked for. */
+  others: string | null;
+}
+
+const FORMATS: Record<Org['formats'][number], string> = { source: 'source format', 'metadata-api': 'Metadata API format' };
+const TABLE = 'retrieval.csv';
+const STATES: readonly RetrievedType['state'][] = ['all', 'some', 'none', 'not-retrieved'];
+
+/** Null where there is no metadata of an org. */
+export function retrievalView(context: Context) {
+  const { assessment, several } = context;
+  const orgs = assessment.repos.flatMap((repo) => (repo.org ? [{ repo, org: repo.org }] : []));
+  if (orgs.length === 0) return null;
+  const missing = new Set(orgs.flatMap(({ repo }) => repo.gaps.map(({ type }) => type))).size;
+  const states = new Set(orgs.flatMap(({ org }) => org.types.map(({ state }) => state)));
+  return {
+    title:
+      missing === 0
+        ? 'What was retrieved of the org: everything that is asked for'
+        : `What was retrieved of the org: ${count(missing, 'type')} ${plural(missing, 'is', 'are')} not here, or not wholly`,
+    legend: STATES.filter((state) => states.has(state)).map((state) => ({
+      mark: RETRIEVED_MARKS[state],
+      meaning: RETRIEVED_MARKS[state].meaning,
+    })),
+    repositories: orgs.map(({ repo, org }) => repositoryView(context, repo, org, several)),
+  };
+}
+
+function repositoryView({ assessment }: Context, repo: RepositoryRecord, org: Org, several: boolean): RepositoryView {
+  const records = assessment.catalog.orgTypes;
+  const position = (type: string): number => {
+    const at = records.findIndex((record) => record.type === type);
+    return at < 0 ? records.length : at;
+  };
+  const gaps = new Set(repo.gaps.map(({ type }) => type));
+  const here = org.types
+    .filter(({ state }) => state !== 'not-retrieved')
+    .toSorted((x, y) => position(x.type) - position(y.type) || (x.type < y.type ? -1 : 1));
+  const others = org.types.flatMap(({ type, state }) => (state === 'not-retrieved' && !gaps.has(type) ? [type] : []));
+  return {
+    name: several ? repo.name : null,
+    facts: factsOf(org),
+    rows: shownPart(here).map(typeRow),
+    beyond: beyondList(here.length, 'type', TABLE),
+    gaps: repo.gaps.map(({ type, evidence }) => {
+      const record = records.find((one) => one.type === type);
+      const kind = assessment.catalog.evidence.find(({ id }) => id === evidence);
+      return { type, word: typeTitle(type, 2), shows: record?.shows ?? kind?.shows ?? '', note: record?.note ?? null };
+    }),
+    manifest: manifestOf(repo),
+    others: others.length === 0 ? null : `Not retrieved either, and not asked for; read where they are there: ${list(others)}.`,
+  };
+}
+
+function typeRow({ type, components, state, limit, unread }: RetrievedType): TypeRow {
+  return {
+    type,
+    word: typeTitle(type, 2),
+    n: formatNumber(components),
+    mark: RETRIEVED_MARKS[state],
+    limit: present(limit, unread !== undefined && `${count(unread, 'file')} of it could not be read in full.`).join(' ') || null,
+  };
+}
+
+/** All lines in one block, fit to stand in a package.xml; a type that several gaps name stands once. */
+function manifestOf({ gaps }: RepositoryRecord): string | null {
+  const lines = [...new Set(gaps.map(({ manifest }) => manifest.replace(/^\s*\n|\s+$/g, '')))].filter((text) => text !== '');
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+function factsOf({ formats, apiVersion, packageDirectories, manifests }: Org): string[] {
+  return present(
+    formats.length > 0 && `In ${list(formats.map((format) => FORMATS[format]))}.`,
+    apiVersion !== null && `API version ${apiVersion}: types younger than it cannot be there.`,
+    packageDirectories.length > 0 &&
+      `${plural(packageDirectories.length, 'Package directory', 'Package directories')}: ${list(packageDirectories, 4)}.`,
+    manifests.length > 0
+      ? `${plural(manifests.length, 'Manifest', 'Manifests')}: ${list(manifests, 4)}.`
+      : 'No manifest says what was asked for, so nothing here proves that anything is absent from the org.',
+  );
+}
