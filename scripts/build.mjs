@@ -45,7 +45,7 @@ await build({
 
 const { metafile } = await build({
   ...bundling,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'look-ahead-worker': 'src/look-ahead-worker.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   splitting: true,

@@ -11,7 +11,8 @@ import { readOrgPath } from '../parse/org/types.ts';
 import { mentionsOpenCti } from '../parse/adapter/mentions.ts';
 import { assessAll, assessRepository, type ClientFacts } from '../assess/assess.ts';
 import { matchReadings } from './matching.ts';
-import { readRepository, type Readable } from './reading.ts';
+import { lookAhead, NOTHING, SILENT_SCRIPT, type LookAhead } from '../look-ahead.ts';
+import { readRepository, type Readable, type ReadingOptions } from './reading.ts';
 
 export interface PipelineOptions {
   readonly target: TargetId | null;
@@ -32,19 +33,41 @@ export async function assessRepositories(
 ): Promise<Assessment> {
   const index = indexRules(catalog);
   const records: RepositoryRecord[] = [];
-  for (const repository of repositories) records.push(await scanRepository(repository, catalog, index, options));
+  // Who follows the scan file by file wants to hear of each.
+  const ahead = options.onFile ? null : lookAhead(repositories.flatMap(({ files }) => files));
+  let first = 0;
+  for (const repository of repositories) {
+    records.push(await scanRepository(repository, catalog, index, { ...options, ...(ahead && partOf(ahead, first, repository)) }));
+    first += repository.files.length;
+  }
+  ahead?.end();
   const assessment = assessAll(records, catalog, { ...options, ...clientFacts(options) });
   return options.facts ? options.facts.apply(assessment) : assessment;
+}
+
+type Ahead = Pick<ReadingOptions, 'passedOver' | 'onReadLast'>;
+
+/** What is read ahead of one repository, whose files begin at a place of the whole list. */
+function partOf(ahead: LookAhead, first: number, { files }: Repository): Ahead {
+  return {
+    passedOver(index) {
+      const { state, bytes } = ahead.take(first + index);
+      return state === NOTHING ? { scriptBytes: 0 } : state === SILENT_SCRIPT ? { scriptBytes: bytes } : null;
+    },
+    onReadLast: (wanted) => ahead.readLast(wanted, first, first + files.length),
+  };
 }
 
 async function scanRepository(
   repository: Repository,
   catalog: Catalog,
   index: RuleIndex,
-  options: PipelineOptions,
+  options: PipelineOptions & Ahead,
 ): Promise<RepositoryRecord> {
   const readings = await readRepository({
     files: repository.files.map((file) => new DiskFile(file)),
+    ...(options.passedOver && { passedOver: options.passedOver }),
+    ...(options.onReadLast && { onReadLast: options.onReadLast }),
     ...(options.onFile && { onFile: (path, problems) => options.onFile?.(repository, path, problems) }),
   });
   const matched = matchReadings(readings, catalog, index);

@@ -3,13 +3,14 @@ import type { ApexTarget, Definition, FileRecord, Problem } from '../model/asses
 import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
 import type { ArchiveLimits } from '../parse/adapter/archive.ts';
 import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
+import { isArchive, isReadLast, LONGEST_KEPT, NAMES_HOSTS } from './first-look-marks.ts';
 import type * as OrgReaders from './org-readers.ts';
 import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
 import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
 import { saysNothing } from '../parse/first-look.ts';
 import { readFile, type FileReading } from '../parse/read-file.ts';
 import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
-import type { OrgOfRepository, OrgReading } from '../parse/org/reading.ts';
+import type { OrgOfRepository, OrgReading, Wanted } from '../parse/org/reading.ts';
 import type { ZippedOrg } from '../parse/org/zipped.ts';
 import { isProjectFile, misplacedType, readOrgPath } from '../parse/org/types.ts';
 
@@ -34,21 +35,23 @@ export interface RepositoryReading {
 export interface ReadingOptions {
   readonly files: readonly Readable[];
   readonly onFile?: (path: string, problems: readonly Problem[]) => void;
+  /** What a second thread has found out of the file at a place of `files`, which need not be read then: how many bytes of script it has. */
+  readonly passedOver?: (index: number) => { readonly scriptBytes: number } | null;
+  /** Told when it is known what to look for in the files that are read last; `passedOver` then speaks of them. */
+  readonly onReadLast?: (wanted: Wanted) => void;
 }
 
 /** Scripts that do not mention Open CTI are read again up to this many bytes, to follow the adapter into them. */
 const MOST_KEPT = 64 * 1024 * 1024;
-/** A longer script is a library or data, no part of an adapter that wraps Open CTI. */
-const LONGEST_KEPT = 400_000;
 
 /** One bad file never stops it; a reader that fails is a problem of that file. */
-export async function readRepository({ files, onFile }: ReadingOptions): Promise<RepositoryReading> {
+export async function readRepository({ files, onFile, passedOver, onReadLast }: ReadingOptions): Promise<RepositoryReading> {
   const definitions: Definition[] = [];
   const records: FileRecord[] = [];
   const problems: Problem[] = [];
   const sources: SourceReading[] = [];
   const kept: Readable[] = [];
-  const org = new OrgCollector(problems);
+  const org = new OrgCollector(problems, passedOver, onReadLast);
   let keptBytes = 0;
   let notKept = 0;
   const look = async (file: Readable, bytes: Buffer, archive?: ArchiveLimits): Promise<void> => {
@@ -72,15 +75,23 @@ export async function readRepository({ files, onFile }: ReadingOptions): Promise
         sources.push(source);
         onFile?.(source.path, source.problems);
       }
-    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) {
-      if (keptBytes + bytes.length <= MOST_KEPT) {
-        keptBytes += bytes.length;
-        kept.push(file);
-      } else notKept++;
+    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) keep(file, bytes.length);
+  };
+  const keep = (file: Readable, bytes: number): void => {
+    if (keptBytes + bytes > MOST_KEPT) notKept++;
+    else {
+      keptBytes += bytes;
+      kept.push(file);
     }
   };
-  for (const { path, read } of files) {
-    if (await org.postpone({ path, read })) continue;
+  for (const [index, { path, read }] of files.entries()) {
+    if (await org.postpone({ path, read }, index)) continue;
+    const passed = passedOver?.(index);
+    if (passed) {
+      org.passOver(path);
+      if (passed.scriptBytes > 0) keep({ path, read }, passed.scriptBytes);
+      continue;
+    }
     const result = read();
     if ('skip' in result) continue;
     if ('problem' in result) {
@@ -132,24 +143,34 @@ class OrgCollector {
   readonly #problems: Problem[];
   readonly #files: OrgFile[] = [];
   readonly #readings: OrgReading[] = [];
-  readonly #deferred: { readonly file: OrgFile; readonly read: Readable['read'] }[] = [];
+  readonly #deferred: { readonly file: OrgFile; readonly read: Readable['read']; readonly index?: number }[] = [];
+  readonly #passedOver: ReadingOptions['passedOver'];
+  readonly #onReadLast: ReadingOptions['onReadLast'];
   readonly #project: { readonly path: string; readonly bytes: Buffer }[] = [];
 
-  constructor(problems: Problem[]) {
+  constructor(problems: Problem[], passedOver: ReadingOptions['passedOver'], onReadLast: ReadingOptions['onReadLast']) {
     this.#problems = problems;
+    this.#passedOver = passedOver;
+    this.#onReadLast = onReadLast;
   }
 
   /**
    * Whether a file need not be looked at now. Profiles and permission sets are a large part of an org's bytes, are read last, and hold
    * nothing but rights: neither a definition nor script.
    */
-  async postpone({ path, read }: Readable): Promise<boolean> {
-    const named = HOLDS_RIGHTS.test(path) ? readOrgPath(path) : null;
+  async postpone({ path, read }: Readable, index: number): Promise<boolean> {
+    const named = isReadLast(path) ? readOrgPath(path) : null;
     if (named === null || !(await orgReaders()).isDeferred(named)) return false;
     const file: OrgFile = Object.assign(named, { path });
     this.#files.push(file);
-    this.#deferred.push({ file, read });
+    this.#deferred.push({ file, read, index });
     return true;
+  }
+
+  /** A file that no reader wants is one of the org's all the same. */
+  passOver(path: string): void {
+    const named = readOrgPath(path);
+    if (named) this.#files.push({ ...named, path });
   }
 
   /** What is read last is not held in memory meanwhile, but read again. */
@@ -185,7 +206,9 @@ class OrgCollector {
     if (this.#files.length === 0) return NO_ORG;
     const { readOrg, readOrgFile, readProject, wantedAccess } = await orgReaders();
     const wanted = guarded('.', this.#problems, () => wantedAccess(this.#readings, around));
-    for (const { file, read } of this.#deferred) {
+    if (wanted && this.#deferred.length > 0) this.#onReadLast?.(wanted);
+    for (const { file, read, index } of this.#deferred) {
+      if (wanted && index !== undefined && this.#passedOver?.(index)) continue;
       const result = read();
       if ('problem' in result && !this.#problems.some((known) => known.file === file.path)) this.#problems.push(result.problem);
       if (!wanted || !('bytes' in result)) continue;
@@ -197,21 +220,11 @@ class OrgCollector {
   }
 }
 
-const HOLDS_RIGHTS = /\.(?:profile|permissionset)(?:-meta\.xml)?$/i;
-
 const NO_ORG: OrgOfRepository = { facts: [], org: null, problems: [] };
 
 let loadedOrgReaders: Promise<typeof OrgReaders> | undefined;
 /** Asked for with each file of an org, so that even an import that is done already would cost. */
 const orgReaders = (): Promise<typeof OrgReaders> => (loadedOrgReaders ??= import('./org-readers.ts'));
-
-/** Files whose hosts are listed although they never speak of Open CTI. */
-const NAMES_HOSTS = /\.(?:cspTrustedSite|remoteSite|corsWhitelistOrigin|app)(?:-meta\.xml)?$|(?:^|\/)IframeWhiteListUrl[^/]*$/i;
-
-/** The mark of a zip. The archive's own reader is loaded only when there is one. */
-function isArchive(bytes: Buffer): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
-}
 
 /** A retrieve that somebody zipped is read like the folder that it was. */
 async function zippedOrg(path: string, bytes: Buffer): Promise<() => ZippedOrg | null> {

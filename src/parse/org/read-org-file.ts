@@ -42,6 +42,22 @@ export function isDeferred({ type }: OrgPath): boolean {
   return BY_TYPE.get(type)?.some((reader) => reader.deferred) ?? false;
 }
 
+/** Whether {@link readOrgFile} would find anything to read, or to say. */
+export function isWanted(path: string, named: OrgPath, bytes: Buffer): boolean {
+  const all = BY_TYPE.get(named.type);
+  if (!all) return false;
+  if (bytes[0] === 0xff || bytes[0] === 0xfe || all.some(({ look, excerpt }) => look === null || excerpt)) return true;
+  const raw = bytes.toString('latin1');
+  return all.some(({ look }) => look?.test(raw)) || outlineFault(path, named, bytes) !== null;
+}
+
+/** Whether {@link readOrgFile} would give nothing for a file of which an excerpt is enough. */
+export function excerptIsEmpty(path: string, named: OrgPath, bytes: Buffer, wanted: Wanted): boolean {
+  const [reader, ...others] = BY_TYPE.get(named.type) ?? [];
+  const isWide = bytes[0] === 0xff || bytes[0] === 0xfe;
+  return !isWide && others.length === 0 && reader?.excerpt !== undefined && reader.excerpt(bytes, { ...named, path }, wanted) === null;
+}
+
 /** Null where no reader of the type finds anything to read. */
 export function readOrgFile(path: string, named: OrgPath, bytes: Buffer, wanted: Wanted = NOTHING_WANTED): OrgReading | null {
   const all = BY_TYPE.get(named.type);
