@@ -115,9 +115,7 @@ function sizeOf(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>): Siz
   const centers = `${scope.callCenters} Open CTI call ${scope.callCenters === 1 ? 'center' : 'centers'}`;
   const size: Size = item.per === 'call-center' || scope.callCenters <= 1 ? 'small' : scope.callCenters <= 3 ? 'medium' : 'large';
   const sizeOpen = !item.evidence.every((kind) => wasRead.has(kind));
-  const sizeReason = sizeOpen
-    ? `${centers} found; what else drives the size was not there to read, so high is taken from the next size up`
-    : `${centers} found`;
+  const sizeReason = sizeOpen ? `${centers} found; what else drives the size was not there to read, ${highFrom(size)}` : `${centers} found`;
   return { size, sizeOpen, sizeReason, measures: [] };
 }
 
@@ -135,8 +133,13 @@ function measuredSize(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>
   const unknown = measures.some(({ count }) => count === null);
   const sizeOpen = unknown || !item.evidence.every((kind) => wasRead.has(kind));
   const unseen = unknown ? '' : '; what else drives the size was not there to read';
-  const sizeReason = `${measuresText(measures, catalog)}${sizeOpen ? `${unseen}, so high is taken from the next size up` : ''}`;
+  const sizeReason = `${measuresText(measures, catalog)}${sizeOpen ? `${unseen}, ${highFrom(size)}` : ''}`;
   return { size, sizeOpen, sizeReason, measures };
+}
+
+/** What an open size does to the high figure: nothing where no size is larger. */
+function highFrom(size: Size): string {
+  return size === SIZES.at(-1) ? 'and high stays as it is, since no size is larger' : 'so high is taken from the next size up';
 }
 
 function baseHours(hours: Readonly<Record<Size, Hours>>, { size, sizeOpen }: Sizing): Hours {

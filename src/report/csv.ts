@@ -633,7 +633,8 @@ export const RETRIEVAL_COLUMNS: readonly Column<RetrievalRow>[] = [
   { name: 'note', description: 'What the lines do not bring.', cell: ({ record }) => record?.note ?? '' },
   {
     name: 'package_xml',
-    description: 'The lines for package.xml that bring it, on one line; empty where nothing is missing.',
+    description:
+      'The lines for package.xml that bring it, on one line; empty where nothing is known to be missing (`all`, `none`, and `some` without a limit), and for types that are read where they are there and not asked for.',
     cell: ({ gap }) => (gap?.manifest ?? '').replace(/>\s+</g, '><').trim(),
   },
 ];

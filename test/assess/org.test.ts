@@ -193,6 +193,14 @@ describe('the size of work', () => {
     expect(sized(count, { users })).toMatchObject({ size, sizeOpen: false });
   });
 
+  test('says that high stays as it is where the largest size is open', () => {
+    expect(sized(5)).toMatchObject({
+      size: 'large',
+      sizeOpen: true,
+      sizeReason: '5 reports on call Tasks; users not known, and high stays as it is, since no size is larger',
+    });
+  });
+
   test('is open while a measure is known to nobody, and says which', () => {
     expect(sized(3)).toMatchObject({
       size: 'medium',

@@ -172,6 +172,14 @@ describe('the verdict', () => {
     );
   });
 
+  test('counts a gate once whose outcome differs by target', () => {
+    const assessment = sampleAssessment();
+    const open = assessment.totals.routes.flatMap(({ gates }) => gates.filter(({ outcome }) => outcome === 'unknown'));
+    Object.assign(open[0] ?? {}, { text: 'Another reason.' });
+    expect(sentence(assessment)).toMatch(/ and 2 of 4 gates are still open\./);
+    expect(text(render(assessment))).toContain('Gates: 1 of 4 not passed, 2 still open');
+  });
+
   test('never says ready while no Voice foundation was seen', () => {
     const assessment = sampleAssessment('partner-telephony-packaged');
     for (const route of assessment.totals.routes) {

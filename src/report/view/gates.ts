@@ -35,12 +35,18 @@ export function gatesView(context: Context) {
   };
 }
 
+/** How many gates there are, fail on some target, and are open on some. One whose outcome differs by target has several rows. */
+export function countGates(groups: readonly GateGroup[]): { all: number; failed: number; open: number } {
+  const ids = (some: readonly GateGroup[]): number => new Set(some.map(({ gate }) => gate.id)).size;
+  const having = (outcome: GateResult['outcome']): number => ids(groups.filter(({ gate }) => gate.outcome === outcome));
+  return { all: ids(groups), failed: having('fail'), open: having('unknown') };
+}
+
 function outcomeText(groups: GateGroup[]): string {
-  const all = formatNumber(groups.length);
-  const failed = groups.filter((g) => g.gate.outcome === 'fail').length;
-  const open = groups.filter((g) => g.gate.outcome === 'unknown').length;
-  if (groups.length === 0) return 'No gate applies';
-  if (failed === 0 && open === 0) return `${groups.length === 1 ? 'The gate is' : `All ${groups.length} gates are`} passed`;
+  const { all: total, failed, open } = countGates(groups);
+  const all = formatNumber(total);
+  if (total === 0) return 'No gate applies';
+  if (failed === 0 && open === 0) return `${total === 1 ? 'The gate is' : `All ${all} gates are`} passed`;
   return present(
     failed > 0 && `${formatNumber(failed)} of ${all} not passed`,
     open > 0 && `${formatNumber(open)}${failed > 0 ? '' : ` of ${all}`} still open`,

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { countCalls } from '../../model/calls.ts';
 import { ADAPTER_SOURCE, callsText, sourceState } from './source.ts';
 import { foundationsStand, foundationsText } from './foundations.ts';
-import { gateGroups } from './gates.ts';
+import { countGates, gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
 
@@ -41,11 +41,11 @@ function consumersSentence({ assessment }: Context): string {
 /** Gates come before any figure, so they open the sentence. */
 function gateSentence(context: Context, outcome: Outcome): Sentence {
   const groups = gateGroups(context);
-  const failed = groups.filter((g) => g.gate.outcome === 'fail');
-  const open = groups.filter((g) => g.gate.outcome === 'unknown').length;
-  const openText = open > 0 ? `${formatNumber(open)} of ${count(groups.length, 'gate')} ${plural(open, 'is', 'are')} still open` : '';
+  const { all, open } = countGates(groups);
+  const failed = [...new Set(groups.flatMap(({ gate }) => (gate.outcome === 'fail' ? [context.names.gate(gate.id)] : [])))];
+  const openText = open > 0 ? `${formatNumber(open)} of ${count(all, 'gate')} ${plural(open, 'is', 'are')} still open` : '';
   if (failed.length > 0) {
-    const gates = `${plural(failed.length, 'gate', 'gates')} ${list(failed.map((g) => `“${context.names.gate(g.gate.id)}”`))}`;
+    const gates = `${plural(failed.length, 'gate', 'gates')} ${list(failed.map((name) => `“${name}”`))}`;
     const also = openText ? `, and ${openText}` : '';
     return { lead: 'Not ready:', rest: ` the ${gates} ${plural(failed.length, 'is', 'are')} not passed${also}.` };
   }

@@ -54,6 +54,7 @@ interface RouteView {
 }
 
 const SIZE_OPEN = 'What is not known, or was not all read, leaves the size open, so high is taken from the next size up.';
+const LARGEST_OPEN = 'What is not known, or was not all read, leaves the size open; no size is larger, so high stays as it is.';
 
 /** What the totals take for granted; with one repository there is nothing to take. */
 const ONE_ORG =
@@ -170,13 +171,16 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
 }
 
 /** The counts, each with the size that it gives; the reason says the same of them in a sentence, and need not say it twice. */
-function sizeView(context: Context, { measures, sizeReason, sizeOpen }: WorkItemResult): Pick<WorkRow, 'measures' | 'sizeReason'> {
+function sizeView(context: Context, { measures, size, sizeReason, sizeOpen }: WorkItemResult): Pick<WorkRow, 'measures' | 'sizeReason'> {
   const texts = measureTexts(context, measures);
   if (texts.length === 0) return { measures: null, sizeReason: ended(sizeReason) };
   const isSaid = measures.every(
     ({ count }) => count === null || sizeReason.includes(formatNumber(count)) || (count === 0 && sizeReason.includes('no ')),
   );
-  return { measures: ended(texts.join('; ')), sizeReason: isSaid ? (sizeOpen ? SIZE_OPEN : null) : ended(sizeReason) };
+  return {
+    measures: ended(texts.join('; ')),
+    sizeReason: isSaid ? (sizeOpen ? (size === 'large' ? LARGEST_OPEN : SIZE_OPEN) : null) : ended(sizeReason),
+  };
 }
 
 /** Where the findings stand that lead to it; empty where none does. */

@@ -63,6 +63,17 @@ export function snippetAt(text: string, offset: number): string {
   return shown.trim();
 }
 
+/** The same for a place within XML: where several elements stand on one line, those beside the one that is meant are left out. */
+export function elementSnippetAt(text: string, offset: number): string {
+  const reach = 2000;
+  const start = Math.max(0, offset - reach);
+  const from = Math.max(start, start + text.slice(start, offset + 1).lastIndexOf('<'));
+  const behind = text.slice(offset + 1, offset + reach);
+  const tag = behind.indexOf('<');
+  const end = tag < 0 ? -1 : behind.indexOf('>', tag);
+  return snippetAt(text.slice(from, end < 0 ? offset + reach : offset + end + 2), offset - from);
+}
+
 /**
  * Digest of a text, so that copies can be told. It can be published: what stands in quotes, between tags, in comments, and long numbers are
  * left out of it, and with them every place where a credential could stand.

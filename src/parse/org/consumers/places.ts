@@ -1,5 +1,5 @@
 /** Places of elements with the line that shows them. */
-import { snippetAt } from '../../adapter/markup/source-fact.ts';
+import { elementSnippetAt } from '../../adapter/markup/source-fact.ts';
 import type { Position } from '../../lines.ts';
 import { textOf, type XmlElement } from '../../xml.ts';
 import type { Component, OrgDocument } from '../reading.ts';
@@ -8,9 +8,9 @@ export interface Shown extends Position {
   readonly snippet: string;
 }
 
-/** The place of an offset, and its line with credentials masked. */
+/** The place of an offset, and what of its element stands on that line, credentials masked. */
 export function shownAt(source: OrgDocument, offset: number): Shown {
-  return { ...source.markup().place(offset), snippet: snippetAt(source.text, offset) };
+  return { ...source.markup().place(offset), snippet: elementSnippetAt(source.text, offset) };
 }
 
 /** Where in the file a character of an element's text stands; the element where it has none. */

@@ -1,6 +1,6 @@
 /** How the readers of foundations write down what they saw. */
 import type { Confidence } from '../../../model/fact.ts';
-import { snippetAt } from '../../adapter/markup/source-fact.ts';
+import { elementSnippetAt } from '../../adapter/markup/source-fact.ts';
 import type { XmlElement } from '../../xml.ts';
 import { childOf, placeOfText, trimmedText } from '../elements.ts';
 import type { Rooted } from '../places/roots.ts';
@@ -24,7 +24,7 @@ export function foundation(
     confidence,
     line,
     column,
-    ...(at && { snippet: snippetAt(document.text, at.innerStart) }),
+    ...(at && { snippet: elementSnippetAt(document.text, at.innerStart) }),
   };
 }
 

@@ -83,10 +83,11 @@ function consoleSightings({ document, root, component }: Rooted): Sighting[] {
   return found;
 }
 
+/** `consoleConfig/whitelistedDomains`; files of API 41.0 and older have `domainWhitelist`, with the domains in it. */
 function consoleDomains({ document, root, component }: Rooted): Sighting[] {
   const found = new Map<string, Sighting>();
-  for (const element of descendants(root)) {
-    if (!/^whitelistedDomains?$/i.test(element.name)) continue;
+  const older = childrenOf(root, 'domainWhitelist').flatMap((element) => [element, ...childrenOf(element, 'domain')]);
+  for (const element of [...descendants(root)].filter(({ name }) => /^whitelistedDomains?$/i.test(name)).concat(older)) {
     const at = placed(document, element);
     for (const domain of trimmedText(document, element).split(/[\s,;]+/)) {
       const host = outsideHost(domain);

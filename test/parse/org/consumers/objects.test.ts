@@ -184,3 +184,10 @@ test('an object without an end and an empty one give what is there', () => {
   expect(broken.problems).toMatchObject([{ code: 'not-well-formed' }]);
   expect(read('src/objects/Activity.object', '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"/>')).toEqual(EMPTY_READING);
 });
+
+test('of a file on one line only the element itself is quoted', () => {
+  const body =
+    '<active>true</active><errorConditionFormula>ISBLANK(CallDisposition)</errorConditionFormula><errorMessage>Ask Front Desk</errorMessage>';
+  for (const reading of bothForms('ValidationRule', 'Task', 'Result_Needed', body))
+    expect(reading.consumers[0]?.signs[0]?.snippet).toBe('<errorConditionFormula>ISBLANK(CallDisposition)</errorConditionFormula>');
+});

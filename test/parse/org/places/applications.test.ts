@@ -84,6 +84,18 @@ test('a Classic console shows itself, its own footer components and the domains 
   expect(reading?.apps).toMatchObject([{ kind: 'classic-console', allowList: ['phone.example.com'], utilityBar: null }]);
 });
 
+test('the domains of a Classic console are read in the form of older API versions too', () => {
+  const flag = '<isServiceCloudConsole>true</isServiceCloudConsole>';
+  const within = read(
+    'Desk',
+    `<domainWhitelist><domain>phone.example.com</domain><domain>dial.example.com</domain></domainWhitelist>${flag}`,
+  );
+  expect(within?.apps).toMatchObject([{ allowList: ['phone.example.com', 'dial.example.com'] }]);
+  expect(read('Desk', `<domainWhitelist>phone.example.com</domainWhitelist>${flag}`)?.apps).toMatchObject([
+    { allowList: ['phone.example.com'] },
+  ]);
+});
+
 test('the console that every org has counts only when somebody put something into it', () => {
   const flag = '<isServiceCloudConsole>true</isServiceCloudConsole>';
   expect(read('standard__ServiceConsole', flag)).toMatchObject({ apps: [], sightings: [] });
