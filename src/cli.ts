@@ -35,6 +35,11 @@ function surroundings(): Surroundings {
           ),
       ),
     error: (text) => void process.stderr.write(text),
+    input: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      return Buffer.concat(chunks);
+    },
     paint: paintFor(process.stderr.isTTY === true, process.env),
   };
 }
@@ -57,6 +62,22 @@ function parseDate(text: string): string {
 function parsePath(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('The path is empty; write “.” for this folder.');
   return text;
+}
+
+function parseSize(text: string): number {
+  const [, number, unit] = /^(\d{1,9}(?:\.\d{1,3})?)\s*(K|M|G)?(?:i?B)?$/i.exec(text.trim()) ?? [];
+  const bytes = Math.floor(Number(number) * { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(unit ?? '').toUpperCase() as 'K']);
+  if (number === undefined || bytes < 1 || bytes > LARGEST_SIZE)
+    throw new InvalidArgumentError('Write a size as 500K, 20M or as a number of bytes, 1G at most.');
+  return bytes;
+}
+
+/** Node holds no larger file in one piece that it could turn into text. */
+const LARGEST_SIZE = 1024 ** 3;
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  if (text.trim() === '') throw new InvalidArgumentError('The pattern is empty.');
+  return [...before, text];
 }
 
 function parseTarget(text: string): TargetId {
@@ -86,6 +107,11 @@ const target = (): Option =>
 const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsePath);
 
 interface ScanFlags {
+  repositories?: string;
+  eachFolder?: boolean;
+  includeVendored?: boolean;
+  exclude?: string[];
+  maxFileSize?: number;
   outputDir: string;
   format: Format[];
   target?: TargetId;
@@ -113,7 +139,25 @@ function program(finish: (code: number) => void): Command {
   root
     .command('scan')
     .description('read adapters and retrieved orgs, and write the readiness report')
-    .argument('[paths...]', 'folders or files; without one, this folder')
+    .argument('[paths...]', 'folders, files, folders of repositories, bare clones or path@revision; without one, this folder')
+    .addOption(
+      new Option(
+        '--repositories <list>',
+        'a list of repositories: one path a line, or CSV with path, id, name, owner, label; “-” reads stdin',
+      ).argParser(parsePath),
+    )
+    .option('--each-folder', 'take each child folder for a repository')
+    .addOption(
+      new Option('--exclude <pattern>', 'leave out what a pattern of .gitignore’s syntax matches; may be given several times').argParser(
+        collect,
+      ),
+    )
+    .option('--include-vendored', 'read node_modules and other vendored folders too')
+    .addOption(
+      new Option('--max-file-size <size>', 'search larger files instead of parsing them (default: 20M, archives 100M)').argParser(
+        parseSize,
+      ),
+    )
     .addOption(outputDir())
     .addOption(format())
     .addOption(target())
@@ -133,6 +177,11 @@ function program(finish: (code: number) => void): Command {
       const { scan } = await commands();
       const options = {
         paths,
+        repositories: flags.repositories ?? null,
+        eachFolder: flags.eachFolder === true,
+        includeVendored: flags.includeVendored === true,
+        exclude: flags.exclude ?? [],
+        maxFileSize: flags.maxFileSize ?? null,
         outputDir: flags.outputDir,
         formats: flags.format,
         target: flags.target ?? null,

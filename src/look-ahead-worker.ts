@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { grantsNothing, passesOver } from './commands/first-look.ts';
 import { isReadLast } from './commands/first-look-marks.ts';
 import { readSource } from './discover/read.ts';
-import { MATTERS, NOTHING, SILENT_SCRIPT, TAKEN, UNKNOWN, type ReadLast, type Shared } from './look-ahead.ts';
+import type { Wanted } from './parse/org/reading.ts';
+import { MATTERS, NOTHING, SILENT_SCRIPT, TAKEN, UNKNOWN, type Shared } from './look-ahead.ts';
 
 const { states, sizes, roots, of, paths } = workerData as Shared & {
   readonly roots: readonly string[];
@@ -12,16 +13,16 @@ const { states, sizes, roots, of, paths } = workerData as Shared & {
 };
 
 // What holds rights and nothing else is read last, when it is known what to look for.
-pass(0, paths.length, (index) => (isReadLast(paths[index] ?? '') ? UNKNOWN : stateOf(index, passesOver)));
+pass((index) => (isReadLast(paths[index] ?? '') ? UNKNOWN : stateOf(index, passesOver)));
 
-parentPort?.on('message', ({ wanted, from, to }: ReadLast) => {
+parentPort?.once('message', (wanted: Wanted) => {
   const look = (path: string, bytes: Buffer): 'nothing' | null => (grantsNothing(path, bytes, wanted) ? 'nothing' : null);
-  pass(from, to, (index) => (isReadLast(paths[index] ?? '') ? stateOf(index, look) : UNKNOWN));
+  pass((index) => (isReadLast(paths[index] ?? '') ? stateOf(index, look) : UNKNOWN));
 });
 
-/** Through a stretch of the list from its end, past what the scan has taken. */
-function pass(from: number, to: number, look: (index: number) => number): void {
-  for (let index = to - 1; index >= from; index--) {
+/** Through the list from its end, past what the scan has taken. */
+function pass(look: (index: number) => number): void {
+  for (let index = paths.length - 1; index >= 0; index--) {
     if (Atomics.compareExchange(states, index, UNKNOWN, TAKEN) === UNKNOWN) Atomics.store(states, index, look(index));
   }
 }

@@ -26,13 +26,6 @@ export interface Shared {
   readonly sizes: Uint32Array;
 }
 
-/** The message of {@link LookAhead.readLast}. */
-export interface ReadLast {
-  readonly wanted: Wanted;
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface AheadFile {
   readonly root: string;
   readonly path: string;
@@ -44,8 +37,8 @@ export interface LookAhead {
    * be read.
    */
   readonly take: (index: number) => { readonly state: number; readonly bytes: number };
-  /** Tells what to look for in those files of a stretch of the list that are read last. */
-  readonly readLast: (wanted: Wanted, from: number, to: number) => void;
+  /** Tells what to look for in the files that are read last. */
+  readonly readLast: (wanted: Wanted) => void;
   /** Ends the thread; what it was at does not matter any more. */
   readonly end: () => void;
 }
@@ -76,7 +69,7 @@ export function lookAhead(files: readonly AheadFile[]): LookAhead | null {
       const state = Atomics.compareExchange(states, index, UNKNOWN, TAKEN);
       return { state, bytes: sizes[index] ?? 0 };
     },
-    readLast: (wanted, from, to) => worker.postMessage({ wanted, from, to } satisfies ReadLast),
+    readLast: (wanted) => worker.postMessage(wanted),
     end: () => void worker.terminate(),
   };
 }

@@ -6,6 +6,7 @@ import type {
   Coverage,
   Definition,
   FoundationResult,
+  ListProblem,
   MeasureResult,
   OpenQuestion,
   RepositoryRecord,
@@ -19,8 +20,9 @@ import { coverageOf, mergeCoverage } from './coverage.ts';
 import { anyStands, assessFoundations, mergeFoundations } from './foundations.ts';
 import { retrievalGaps } from './gaps.ts';
 import { assessGates } from './gates.ts';
-import { addHours } from './hours.ts';
-import { addCounts, countMeasures, settleMeasures, type Counts, type Given, type Measured } from './measures.ts';
+import { addHours, timesHours } from './hours.ts';
+import { addCounts, countMeasures, settleMeasures, sharedCounts, type Counts, type Given, type Measured } from './measures.ts';
+import { groupAdapters, unusedDemos, type Grouping } from './portfolio.ts';
 import { callCenters, hasAdapter, lostSomething } from './scope.ts';
 import { assessWorkItems, sumHours } from './work-items.ts';
 
@@ -40,7 +42,8 @@ export type Scanned = Pick<
   | 'apexTargets'
   | 'vendors'
   | 'org'
->;
+> &
+  Partial<Pick<RepositoryRecord, 'border' | 'revision' | 'lastCommit' | 'owner' | 'label' | 'leftOut'>>;
 
 /** What the company told beside its files. */
 export interface ClientFacts {
@@ -57,6 +60,12 @@ export function assessRepository(scanned: Scanned, catalog: Catalog, { given = {
   const measures = settleMeasures(countMeasures(scanned), given, readEvidence(coverage), catalog);
   const routes = TARGETS.map((target) => assessRoute(scanned, coverage, measures, target, catalog, rules));
   return {
+    border: 'folder',
+    revision: null,
+    lastCommit: null,
+    owner: null,
+    label: null,
+    leftOut: [],
     ...scanned,
     status: statusOf(scanned),
     connector: assessConnector(scanned.findings, callCenters([scanned]) > 0, catalog, rules),
@@ -71,14 +80,22 @@ export function assessRepository(scanned: Scanned, catalog: Catalog, { given = {
 export function assessAll(
   repos: readonly RepositoryRecord[],
   catalog: Catalog,
-  options: ClientFacts & { readonly target: TargetId | null; readonly asOf: string; readonly toolVersion: string },
+  options: ClientFacts & {
+    readonly target: TargetId | null;
+    readonly asOf: string;
+    readonly toolVersion: string;
+    readonly listProblems?: readonly ListProblem[];
+  },
 ): Assessment {
   const used = new Set(repos.flatMap((repo) => repo.findings.map((finding) => finding.ruleId)));
   const rules = catalog.rules.filter((rule) => used.has(rule.id));
   const definitions = repos.flatMap((repo) => repo.definitions);
   const parts = new Set(repos.flatMap((repo) => repo.connector.map((part) => part.id)));
   const vendors = new Set(repos.flatMap((repo) => repo.vendors.map((vendor) => vendor.id)));
-  const counts = addCounts(repos.map((repo) => countMeasures(repo)));
+  const unused = unusedDemos(repos);
+  const counted = inOrder(withoutUnused(repos, unused, catalog, options));
+  const grouping = groupAdapters(counted);
+  const counts = addCounts(byAdapter(counted, grouping).map((group) => sharedCounts(group.map((repo) => countMeasures(repo)))));
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
     schemaVersion: 1,
@@ -130,17 +147,61 @@ export function assessAll(
       })),
       rules: rules.map(withoutProof),
     },
-    repos: [...repos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    portfolio: { adapters: grouping.adapters, unused },
+    repos: inOrder(repos),
     given: [],
     lastSafeDate: null,
+    listProblems: [...(options.listProblems ?? [])],
     totals: {
       repositories: repos.length,
       definitions: { openCti: count('open-cti'), voice: count('voice'), ctiToolkit: count('cti-toolkit') },
       findings: repos.reduce((sum, repo) => sum + repo.findings.length, 0),
       problems: repos.reduce((sum, repo) => sum + repo.problems.length, 0),
-      routes: TARGETS.map((target) => totalRoute(repos, target, catalog, counts, options.given ?? {})),
+      routes: TARGETS.map((target) => totalRoute(counted, grouping, target, catalog, counts, options.given ?? {})),
     },
   };
+}
+
+function inOrder(repos: readonly RepositoryRecord[]): RepositoryRecord[] {
+  return [...repos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The records as the totals see them: a demo adapter that nothing names is in no sum. */
+function withoutUnused(
+  repos: readonly RepositoryRecord[],
+  unused: Assessment['portfolio']['unused'],
+  catalog: Catalog,
+  facts: ClientFacts,
+): RepositoryRecord[] {
+  const left = new Map(unused.map(({ repository, files }) => [repository, new Set(files)]));
+  return repos.map((repo) => {
+    const files = left.get(repo.id);
+    if (!files) return repo;
+    const stays = ({ file }: { readonly file: string }): boolean => !files.has(file);
+    const externalSystems = repo.externalSystems.flatMap((system) => {
+      const places = system.places.filter(stays);
+      return places.length === 0 ? [] : [{ ...system, places }];
+    });
+    const rest = {
+      findings: repo.findings.filter(stays),
+      callLogs: repo.callLogs.filter(stays),
+      files: repo.files.filter(({ path }) => !files.has(path)),
+      externalSystems,
+    };
+    return assessRepository({ ...repo, ...rest }, catalog, facts);
+  });
+}
+
+/** The repositories of each adapter together, and those without one each by itself. */
+function byAdapter(repos: readonly RepositoryRecord[], { adapterOf }: Grouping): RepositoryRecord[][] {
+  const groups = new Map<string, RepositoryRecord[]>();
+  for (const repo of repos) {
+    const key = adapterOf.get(repo.id) ?? repo.id;
+    const group = groups.get(key);
+    if (group) group.push(repo);
+    else groups.set(key, [repo]);
+  }
+  return [...groups.values()];
 }
 
 /** Whole days from one ISO date to another; negative once the first is later. */
@@ -173,20 +234,34 @@ function assessRoute(
 }
 
 /**
- * Work that is counted per repository or per call center adds up. Work per org or per portfolio is counted once:
- * all repositories of a scan are taken to belong to one org, an assumption that the report states.
+ * Work that is counted per repository or per call center adds up, and work per adapter does so over the adapters, whatever copies there are.
+ * Work per org or per portfolio is counted once: all repositories of a scan are taken to belong to one org, an assumption that the report
+ * states. What was found in a copy leads to no work of its own.
  */
-function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalog: Catalog, counts: Counts, given: Given): Route {
+function totalRoute(
+  repos: readonly RepositoryRecord[],
+  grouping: Grouping,
+  target: TargetId,
+  catalog: Catalog,
+  counts: Counts,
+  given: Given,
+): Route {
   const rules = mappingRules(catalog);
   const findings = repos.flatMap((repo) => repo.findings);
   const definitions = repos.flatMap((repo) => repo.definitions);
   const coverage = mergeCoverage(repos);
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
   const measures = settleMeasures(counts, given, readEvidence(coverage), catalog);
-  const scope = { findings, callCenters: callCenters(repos), coverage, measures };
+  const once = repos.flatMap(({ id, findings: found }) => {
+    const copies = grouping.copies.get(id);
+    return copies ? found.filter(({ file }) => !copies.has(file)) : found;
+  });
+  const scope = { findings: once, callCenters: callCenters(repos), coverage, measures };
+  const groups = byAdapter(repos, grouping);
   const workItems = assessWorkItems(scope, target, catalog, rules).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
-    return per === 'org' || per === 'portfolio' || item.state === 'not-seen' ? item : addUp(item, repos, target);
+    if (per === 'org' || per === 'portfolio' || item.state === 'not-seen') return item;
+    return per === 'adapter' ? addUpAdapters(item, groups, target) : addUp(item, repos, target);
   });
   const foundations = mergeFoundations(repos, target);
   return {
@@ -202,20 +277,52 @@ function totalRoute(repos: readonly RepositoryRecord[], target: TargetId, catalo
 
 /** A work item of all repositories as the plain sum of each one's. */
 function addUp(item: WorkItemResult, repos: readonly RepositoryRecord[], target: TargetId): WorkItemResult {
-  const parts = repos.flatMap((repo) => {
+  const parts = partsOf(item, repos, target);
+  return sumOf(item, parts, `the sum of ${parts.length} repositories, each with its own size`);
+}
+
+/** A work item of all adapters: of each the copy that takes most, since copies need the work once. */
+function addUpAdapters(item: WorkItemResult, groups: readonly (readonly RepositoryRecord[])[], target: TargetId): WorkItemResult {
+  const groupsOf = groups.map((group) => partsOf(item, group, target)).filter((parts) => parts.length > 0);
+  const parts = groupsOf.flatMap((copies) => {
+    const [most] = [...copies].sort((a, b) => (b.hours?.[1] ?? 0) - (a.hours?.[1] ?? 0) || (b.hours?.[2] ?? 0) - (a.hours?.[2] ?? 0));
+    return most ? [most] : [];
+  });
+  const copies = groupsOf.reduce((sum, group) => sum + group.length, 0) - parts.length;
+  const sum = sumOf(item, parts, `the sum of ${parts.length} adapters, each with its own size`);
+  if (copies === 0) return sum;
+  const more = `${copies} ${copies === 1 ? 'copy in another repository is' : 'copies in other repositories are'} not counted again`;
+  return { ...sum, findings: item.findings, reason: item.reason, sizeReason: `${sum.sizeReason}; ${more}` };
+}
+
+function partsOf(item: WorkItemResult, repos: readonly RepositoryRecord[], target: TargetId): WorkItemResult[] {
+  return repos.flatMap((repo) => {
     const route = repo.routes.find((candidate) => candidate.target === target);
     return (route?.workItems ?? []).filter((candidate) => candidate.id === item.id && candidate.state === 'counted');
   });
+}
+
+function sumOf(item: WorkItemResult, parts: readonly WorkItemResult[], sizeReason: string): WorkItemResult {
   if (parts.length <= 1) return parts[0] ?? item;
-  const perOccurrence = item.perOccurrence;
+  const perOccurrence = addOccurrences(parts);
   const base = parts.every((part) => part.base === null) ? null : addHours(...parts.flatMap((part) => (part.base ? [part.base] : [])));
   return {
     ...item,
-    sizeReason: `the sum of ${parts.length} repositories, each with its own size`,
+    sizeReason,
     measures: item.measures.map((measure) => ({ ...measure, size: hardestSize(parts, measure.id) })),
     base,
+    perOccurrence,
     hours: base && addHours(base, ...perOccurrence.map((row) => row.hours)),
   };
+}
+
+function addOccurrences(parts: readonly WorkItemResult[]): WorkItemResult['perOccurrence'] {
+  const rows = new Map<string, WorkItemResult['perOccurrence'][number]>();
+  for (const row of parts.flatMap((part) => part.perOccurrence)) {
+    const occurrences = (rows.get(row.ruleId)?.occurrences ?? 0) + row.occurrences;
+    rows.set(row.ruleId, { ...row, occurrences, hours: timesHours(row.each, occurrences) });
+  }
+  return [...rows.values()];
 }
 
 /** The largest size that a measure gave one of the parts. */

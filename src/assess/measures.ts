@@ -72,6 +72,16 @@ function taskFields(callLogs: Scanned['callLogs'], consumers: readonly TaskConsu
   return new Set([...written, ...defined].map((name) => name.toLowerCase()));
 }
 
+/** What the source of an adapter shows: copies of one adapter show the same once more. */
+const OF_THE_ADAPTER: ReadonlySet<string> = new Set(['task-fields', 'click-to-dial-places', 'external-systems']);
+
+/** Counts of repositories that hold the same adapter: what the adapter shows counts once, the most of it, and the rest adds up. */
+export function sharedCounts(all: readonly Counts[]): Counts {
+  const sums = new Map(addCounts(all));
+  for (const id of OF_THE_ADAPTER) if (sums.has(id)) sums.set(id, Math.max(...all.map((counts) => counts.get(id) ?? 0)));
+  return sums;
+}
+
 /** Counts of several repositories, which are taken to be one org. */
 export function addCounts(all: readonly Counts[]): Counts {
   const sums = new Map<string, number>();

@@ -158,7 +158,7 @@ export const workItemSchema = z.strictObject({
   capability: id,
   rows: z.array(z.string()).default([]),
   /** What it is counted once for. */
-  per: z.enum(['portfolio', 'org', 'repository', 'call-center']),
+  per: z.enum(['portfolio', 'org', 'repository', 'call-center', 'adapter']),
   /** Counted as soon as one Open CTI definition is found, whatever else is in it. */
   standing: z.boolean().default(false),
   /** The kinds of evidence (rules/evidence.yaml) that would show whether and how much of it is needed. */

@@ -2,9 +2,10 @@
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { readSource } from '../discover/read.ts';
-import type { Repository } from '../discover/repositories.ts';
+import { listRepository, withTooLarge, type ListOptions, type Repository } from '../discover/repositories.ts';
+import type { RepositoryPlan } from '../discover/plan.ts';
 import type { SourceFile } from '../discover/walk.ts';
-import type { Assessment, Problem, RepositoryRecord } from '../model/assessment.ts';
+import type { Assessment, ListProblem, Problem, RepositoryRecord } from '../model/assessment.ts';
 import { indexRules, type RuleIndex } from '../match/match.ts';
 import { mentionsCallCenter } from '../parse/read-file.ts';
 import { readOrgPath } from '../parse/org/types.ts';
@@ -23,38 +24,49 @@ export interface PipelineOptions {
     readonly measures: Readonly<Record<string, number>>;
     readonly apply: (assessment: Assessment) => Assessment;
   };
+  /** How repositories are listed; what searches vendored trees is put in here. */
+  readonly listing?: Omit<ListOptions, 'mentions'>;
+  readonly listProblems?: readonly ListProblem[];
   readonly onFile?: (repository: Repository, path: string, problems: readonly Problem[]) => void;
 }
 
 export async function assessRepositories(
-  repositories: readonly Repository[],
+  repositories: readonly (Repository | RepositoryPlan)[],
   catalog: Catalog,
   options: PipelineOptions,
 ): Promise<Assessment> {
   const index = indexRules(catalog);
   const records: RepositoryRecord[] = [];
-  // Who follows the scan file by file wants to hear of each.
-  const ahead = options.onFile ? null : lookAhead(repositories.flatMap(({ files }) => files));
-  let first = 0;
   for (const repository of repositories) {
-    records.push(await scanRepository(repository, catalog, index, { ...options, ...(ahead && partOf(ahead, first, repository)) }));
-    first += repository.files.length;
+    // What one repository does to the program costs no other.
+    const listed = 'files' in repository ? repository : listRepository(repository, { ...options.listing, mentions: mentionsOpenCti });
+    const ahead = readAhead(listed, options);
+    records.push(
+      await scanRepository(listed, catalog, index, { ...options, ...(ahead && answersOf(ahead)) }).catch(() =>
+        scanRepository(unreadable(listed), catalog, index, options),
+      ),
+    );
+    ahead?.end();
   }
-  ahead?.end();
   const assessment = assessAll(records, catalog, { ...options, ...clientFacts(options) });
   return options.facts ? options.facts.apply(assessment) : assessment;
 }
 
 type Ahead = Pick<ReadingOptions, 'passedOver' | 'onReadLast'>;
 
-/** What is read ahead of one repository, whose files begin at a place of the whole list. */
-function partOf(ahead: LookAhead, first: number, { files }: Repository): Ahead {
+/** Null where a second thread is not worth it, cannot read the files, or would be in the way: who follows file by file wants to hear of each. */
+function readAhead({ files }: Repository, { onFile, listing }: PipelineOptions): LookAhead | null {
+  if (onFile || (listing?.maxFileSize ?? null) !== null) return null;
+  return files.some(({ blob }) => blob !== undefined) ? null : lookAhead(files);
+}
+
+function answersOf(ahead: LookAhead): Ahead {
   return {
     passedOver(index) {
-      const { state, bytes } = ahead.take(first + index);
+      const { state, bytes } = ahead.take(index);
       return state === NOTHING ? { scriptBytes: 0 } : state === SILENT_SCRIPT ? { scriptBytes: bytes } : null;
     },
-    onReadLast: (wanted) => ahead.readLast(wanted, first, first + files.length),
+    onReadLast: (wanted) => ahead.readLast(wanted),
   };
 }
 
@@ -64,8 +76,10 @@ async function scanRepository(
   index: RuleIndex,
   options: PipelineOptions & Ahead,
 ): Promise<RepositoryRecord> {
+  const tooLarge: string[] = [];
+  const maxFileSize = options.listing?.maxFileSize ?? null;
   const readings = await readRepository({
-    files: repository.files.map((file) => new DiskFile(file)),
+    files: repository.files.map((file) => new DiskFile(file, maxFileSize, tooLarge)),
     ...(options.passedOver && { passedOver: options.passedOver }),
     ...(options.onReadLast && { onReadLast: options.onReadLast }),
     ...(options.onFile && { onFile: (path, problems) => options.onFile?.(repository, path, problems) }),
@@ -74,12 +88,21 @@ async function scanRepository(
   const problems = [...repository.problems, ...readings.problems].sort(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || (a.line ?? 0) - (b.line ?? 0),
   );
-  const { id, name, seen } = repository;
+  const { id, name, seen, border, revision, lastCommit, owner, label } = repository;
+  const large = [...tooLarge, ...problems.flatMap(({ code, file }) => (code === 'too-large' ? [file] : []))];
+  const leftOut = withTooLarge(repository.leftOut, large);
+  const told = { id, name, border, revision, lastCommit, owner, label, leftOut };
   return assessRepository(
-    { id, name, problems, files: [...readings.files], filesSeen: seen, definitions: [...readings.definitions], ...matched },
+    { ...told, problems, files: [...readings.files], filesSeen: seen, definitions: [...readings.definitions], ...matched },
     catalog,
     clientFacts(options),
   );
+}
+
+/** A repository of which nothing but its failure is known. */
+function unreadable(repository: Repository): Repository {
+  const detail = 'The program failed on this repository as a whole, which is a fault of the program; please report it.';
+  return { ...repository, files: [], problems: [{ code: 'reader-failed', effect: 'lost', file: '.', detail }] };
 }
 
 function clientFacts({ facts }: PipelineOptions): ClientFacts {
@@ -89,9 +112,13 @@ function clientFacts({ facts }: PipelineOptions): ClientFacts {
 /** One small object for each of the tens of thousands of files of an org; what reads it is made when it is asked for. */
 class DiskFile implements Readable {
   readonly #file: SourceFile;
+  readonly #maxBytes: number | null;
+  readonly #tooLarge: string[];
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, maxBytes: number | null, tooLarge: string[]) {
     this.#file = file;
+    this.#maxBytes = maxBytes;
+    this.#tooLarge = tooLarge;
   }
 
   get path(): string {
@@ -100,7 +127,11 @@ class DiskFile implements Readable {
 
   get read(): Readable['read'] {
     const file = this.#file;
-    return () => readSource(file, (bytes) => isMissed(file) || mentionsCallCenter(bytes) || mentionsOpenCti(bytes));
+    return () => {
+      const result = readSource(file, (bytes) => isMissed(file) || mentionsCallCenter(bytes) || mentionsOpenCti(bytes), this.#maxBytes);
+      if ('skip' in result) this.#tooLarge.push(file.path);
+      return result;
+    };
   }
 }
 

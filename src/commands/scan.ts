@@ -1,9 +1,12 @@
 /** `cti2voice scan`: discover, parse, match, assess, report. */
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
-import { discoverRepositories } from '../discover/repositories.ts';
-import type { Assessment } from '../model/assessment.ts';
+import { decodeList } from '../discover/list-file.ts';
+import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
+import { UserError } from '../errors.ts';
+import type { Assessment, Border } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
@@ -14,6 +17,14 @@ import { OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
+  /** A list of repositories: a file, or `-` for standard input. */
+  readonly repositories: string | null;
+  readonly eachFolder: boolean;
+  readonly includeVendored: boolean;
+  /** Patterns in the syntax of .gitignore. */
+  readonly exclude: readonly string[];
+  /** Bytes; null for the limits that files have by themselves. */
+  readonly maxFileSize: number | null;
   readonly outputDir: string;
   readonly formats: readonly Format[];
   readonly target: TargetId | null;
@@ -33,6 +44,8 @@ export interface Surroundings {
   readonly workingDirectory: string;
   readonly out: (text: string) => Promise<void>;
   readonly error: (text: string) => void;
+  /** All of standard input. */
+  readonly input?: () => Promise<Buffer>;
   readonly paint: Paint;
 }
 
@@ -47,11 +60,22 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const { workingDirectory, error, paint } = surroundings;
   const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
   const facts = await factsFor(options, catalog, workingDirectory);
-  const paths = options.paths.length > 0 ? options.paths : ['.'];
   const folder = resolve(workingDirectory, options.outputDir);
-  const earlier = new Set(OUTPUT_NAMES.map((name) => join(folder, name)));
-  const repositories = discoverRepositories(paths, workingDirectory, earlier);
-  const assessment = await assessRepositories(repositories, catalog, {
+  const { includeVendored, exclude, maxFileSize } = options;
+  const listing = { leaveOut: new Set(OUTPUT_NAMES.map((name) => join(folder, name))), includeVendored, exclude, maxFileSize };
+  const list = await readListOf(options, surroundings);
+  const paths = options.paths.length > 0 || list ? options.paths : ['.'];
+  const { plans, listProblems, remarks } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
+  if (!options.quiet) {
+    for (const remark of remarks) error(`${printable(remark)}\n`);
+    for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
+  }
+  if (options.verbose) {
+    for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
+  }
+  const assessment = await assessRepositories(plans, catalog, {
+    listing,
+    listProblems,
     target: options.target,
     asOf: options.asOf,
     toolVersion,
@@ -102,6 +126,37 @@ async function factsFor(options: ScanOptions, catalog: Catalog, workingDirectory
   return { measures: given.measures, apply: (assessment) => applyFacts(assessment, given, catalog, name) };
 }
 
+/** Why it is a repository of its own. */
+const BORDER_WORDS: Readonly<Record<Border, string>> = {
+  git: 'a work tree of git',
+  bare: 'a bare clone',
+  revision: 'a revision',
+  'sfdx-project': 'holds an sfdx-project.json',
+  'package.xml': 'holds a src/package.xml',
+  list: 'named by the list',
+  folder: 'a folder without marks',
+  file: 'a file',
+};
+
+async function readListOf(
+  options: ScanOptions,
+  { workingDirectory, input }: Surroundings,
+): Promise<NonNullable<DiscoverOptions['list']> | null> {
+  const { repositories } = options;
+  if (repositories === null) return null;
+  if (repositories === '-') return { text: decodeList((await input?.()) ?? Buffer.alloc(0)), name: '-', folder: workingDirectory };
+  const path = resolve(workingDirectory, repositories);
+  try {
+    return { text: decodeList(await readFile(path)), name: basename(path), folder: dirname(path) };
+  } catch {
+    throw new UserError(
+      `“${repositories}” could not be read.`,
+      'Give a list of repositories: one path a line, or CSV with a column “path”.',
+    );
+  }
+}
+
 function lostAnything(assessment: Assessment): boolean {
+  if (assessment.listProblems.some((problem) => problem.effect === 'lost')) return true;
   return assessment.repos.some((repo) => repo.status === 'failed' || repo.problems.some((problem) => problem.effect === 'lost'));
 }

@@ -12,6 +12,7 @@ const MAX_ZIP_BYTES = 100 * 1024 * 1024;
 
 const CHUNK = 1024 * 1024;
 
+/** `skip`: too large, and searched without finding anything that matters. */
 export type Read = { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
 
 /** Reused for every file that fits: an org has tens of thousands of small ones. */
@@ -21,7 +22,8 @@ const shared = Buffer.allocUnsafeSlow(CHUNK);
  * Never throws. The bytes stand until the next file is read; who keeps them copies them. `mentions`
  * decides on a piece of an oversized file whether the file would have mattered.
  */
-export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean): Read {
+export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolean, maxBytes: number | null = null): Read {
+  if (file.blob) return readBlob(file, file.blob, mentions, maxBytes);
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a pipe that took the file's place meanwhile would wait for ever.
@@ -36,21 +38,12 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
     const info = fstatSync(descriptor);
     if (!info.isFile())
       return { problem: problem(file.path, 'unreadable', 'This is a pipe, socket or device, not a file; it was not read.') };
-    if (info.size <= (/\.zip$/i.test(file.path) ? MAX_ZIP_BYTES : MAX_BYTES)) return { bytes: readWhole(descriptor, info.size) };
+    if (info.size <= limitOf(file.path, maxBytes)) return { bytes: readWhole(descriptor, info.size) };
     const buffer = Buffer.alloc(CHUNK + 64);
     for (let position = 0; position < info.size; position += CHUNK) {
       const bytesRead = readSync(descriptor, buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
-      if (mentions(buffer.subarray(0, bytesRead))) {
-        const limit = MAX_BYTES / 1024 / 1024;
-        return {
-          problem: problem(
-            file.path,
-            'too-large',
-            `The file has ${Math.round(info.size / 1024 / 1024)} MiB and may matter here; files over ${limit} MiB are searched, not parsed.`,
-          ),
-        };
-      }
+      if (mentions(buffer.subarray(0, bytesRead))) return { problem: tooLarge(file.path, info.size, maxBytes) };
     }
     return { skip: true };
   } catch (error) {
@@ -59,6 +52,38 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
     closeSync(descriptor);
   }
 }
+
+function limitOf(path: string, maxBytes: number | null): number {
+  return maxBytes ?? (/\.zip$/i.test(path) ? MAX_ZIP_BYTES : MAX_BYTES);
+}
+
+function tooLarge(path: string, size: number, maxBytes: number | null): Problem {
+  const shown = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 100) / 100);
+  const has = size >= 1024 * 1024 ? `${Math.round(size / 1024 / 1024)} MiB` : `${size} bytes`;
+  const limit = shown(limitOf(path, maxBytes));
+  return problem(path, 'too-large', `The file has ${has} and may matter here; files over ${limit} MiB are searched, not parsed.`);
+}
+
+function readBlob(
+  { path }: SourceFile,
+  { size, read }: NonNullable<SourceFile['blob']>,
+  mentions: (bytes: Buffer) => boolean,
+  maxBytes: number | null,
+): Read {
+  // Git gives an object as a whole; one of this size is not asked for.
+  if (size > LARGEST_BLOB) return { problem: tooLarge(path, size, maxBytes) };
+  let bytes: Buffer | null;
+  try {
+    bytes = read();
+  } catch {
+    bytes = null;
+  }
+  if (bytes === null) return { problem: problem(path, 'unreadable', 'Git’s object of the file is missing or damaged.') };
+  if (size <= limitOf(path, maxBytes)) return { bytes };
+  return mentions(bytes) ? { problem: tooLarge(path, size, maxBytes) } : { skip: true };
+}
+
+const LARGEST_BLOB = 200 * 1024 * 1024;
 
 /** What the file says of its size is right nearly always: one read then does. */
 function readWhole(descriptor: number, size: number): Buffer {

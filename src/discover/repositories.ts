@@ -1,164 +1,223 @@
-/** Arguments of a scan to repositories with ids that are the same on every machine. */
-import { readFileSync, realpathSync, type Stats } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { UserError } from '../errors.ts';
-import type { Problem } from '../model/assessment.ts';
-import { compare, SKIPPED_FOLDERS, statOf, walk, type SourceFile } from './walk.ts';
+/** Repositories that were found to their files, problems and what was left out. Whatever goes wrong is the repository's own record. */
+import type { Border, LeftOut, Problem, RepositoryRecord } from '../model/assessment.ts';
+import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders } from './git/folder.ts';
+import { blobReader, readTree } from './git/objects.ts';
+import { GitError } from './git/run.ts';
+import { readPatterns } from './ignoring.ts';
+import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { planRepositories, type DiscoverOptions, type RepositoryPlan } from './plan.ts';
+import { searchVendored } from './vendored.ts';
+import { compare, couldMatter, excludeFileOf, holdsNoSource, walk, type SourceFile } from './walk.ts';
+
+export { normaliseRemote } from './remote.ts';
 
 export interface Repository {
   readonly id: string;
   readonly name: string;
+  readonly border: Border;
+  readonly revision: RepositoryRecord['revision'];
+  readonly lastCommit: string | null;
+  readonly owner: string | null;
+  readonly label: string | null;
+  readonly leftOut: readonly LeftOut[];
   readonly files: readonly SourceFile[];
   readonly problems: readonly Problem[];
   readonly seen: number;
 }
 
-/**
- * Each path is one repository; a folder with a `.git` below it becomes one of its own. A path to a file is a repository of one file.
- * @throws UserError if a path does not exist
- */
+/** What of the options matters when a repository is listed; plain data but for the search. */
+export interface ListOptions extends Pick<DiscoverOptions, 'leaveOut' | 'includeVendored' | 'exclude'> {
+  /** Larger files are searched, not parsed. Bytes; null for the limits that files have by themselves. */
+  readonly maxFileSize?: number | null;
+  /** Whether bytes speak of Open CTI; without it vendored trees are not searched. */
+  readonly mentions?: (bytes: Buffer) => boolean;
+}
+
+type Listed = Pick<Repository, 'files' | 'problems' | 'seen' | 'leftOut'> & Partial<Pick<Repository, 'revision' | 'lastCommit'>>;
+
+/** All at once: a plan, and each of its repositories listed. */
 export function discoverRepositories(
   paths: readonly string[],
   workingDirectory: string,
   leaveOut: ReadonlySet<string> = new Set(),
+  options: Omit<DiscoverOptions, 'leaveOut'> & ListOptions = {},
 ): Repository[] {
-  const roots = new Map<string, { root: string; info: Stats }>();
-  for (const path of paths) {
-    if (path.trim() === '') throw new UserError('A path is empty.', 'Write “.” for this folder.');
-    const root = resolve(workingDirectory, path);
-    const info = statOf(root);
-    if (!info) {
-      throw new UserError(
-        `There is no file or folder “${path}”.`,
-        'Give the folder of an adapter or of a retrieved org, or leave it out to scan this folder.',
-      );
-    }
-    // One folder under two names is one folder.
-    const real = realpathSync(root);
-    if (!roots.has(real)) roots.set(real, { root, info });
+  const all = { ...options, leaveOut };
+  return planRepositories(paths, workingDirectory, all).plans.map((plan) => listRepository(plan, all));
+}
+
+/** Never throws: a repository that cannot be listed has no files and a problem that says why. */
+export function listRepository(plan: RepositoryPlan, options: ListOptions = {}): Repository {
+  const { id, name, border, owner, label } = plan;
+  let listed: Listed;
+  try {
+    listed = plan.failure === null ? listFiles(plan, options) : nothing(plan.failure);
+  } catch (error) {
+    listed = nothing(reasonOf(error));
   }
-  const found: Repository[] = [];
-  for (const [real, { root, info }] of roots) {
-    // What another argument covers is read there, once.
-    if ([...roots.keys()].some((other) => covers(other, real))) continue;
-    if (info.isDirectory()) found.push(...folderRepositories(root, baseName(root), leaveOut));
+  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+}
+
+/** A sentence that holds no path of this machine. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof GitError) return error.message;
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const shown = typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? ` (${code})` : '';
+  return `The repository could not be read${shown}.`;
+}
+
+function nothing(reason: string): Listed {
+  return { files: [], problems: [{ code: 'unreadable', effect: 'lost', file: '.', detail: reason }], seen: 0, leftOut: [] };
+}
+
+function listFiles(plan: RepositoryPlan, options: ListOptions): Listed {
+  if (plan.file !== null) {
+    return { files: [{ path: plan.file, root: plan.root }], problems: [], seen: 1, leftOut: [] };
+  }
+  return plan.border === 'bare' || plan.border === 'revision' ? listTree(plan, options) : listFolder(plan, options);
+}
+
+function listFolder({ root, border, inner }: RepositoryPlan, options: ListOptions): Listed {
+  const { leaveOut, includeVendored = false, exclude = [], mentions } = options;
+  const problems: Problem[] = [];
+  const folders = border === 'git' ? gitFolders(root) : null;
+  const head = folders && headOf(folders);
+  const lastCommit = folders && head?.commit ? commitTime(folders, head.commit) : null;
+  const isDamaged = head === null || (head.commit !== null && lastCommit === null);
+  if (folders && isDamaged) {
+    const detail = 'Git’s own folder is damaged or not whole: the last commit is not known, and no file was taken for ignored.';
+    problems.push({ code: 'unreadable', effect: 'note', file: '.git', detail });
+  }
+  const walked = walk(root, leaveOut, {
+    inner: new Set(inner),
+    includeVendored,
+    excluded: readPatterns(exclude),
+    ...(folders && !isDamaged && { git: { exclude: excludeFileOf(folders.common), tracked: () => trackedOrNull(folders, head.commit) } }),
+  });
+  const found = walked.vendored.length > 0 && mentions ? searchVendored(root, walked.vendored, mentions) : null;
+  for (const file of found?.mentions ?? []) problems.push(vendoredProblem(file));
+  const leftOut = walked.leftOut.map((entry): LeftOut => {
+    if (entry.reason !== 'vendored' || !found) return entry;
+    return { ...entry, searched: found.searched, ...(found.mentions.length > 0 && { mentions: [...found.mentions] }) };
+  });
+  return { files: walked.files, problems: [...problems, ...walked.problems], seen: walked.seen, leftOut, lastCommit };
+}
+
+function vendoredProblem(file: string): Problem {
+  const detail = 'It speaks of Open CTI and lies in a vendored folder, which was not read; --include-vendored reads it.';
+  return { code: 'left-out', effect: 'note', file, detail };
+}
+
+function trackedOrNull(folders: GitFolders, commit: string | null): Set<string> | null {
+  try {
+    return trackedPaths(folders, commit);
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+/** What all searches of vendored files in a tree of git's may read together. Bytes. */
+const MOST_SEARCHED = 24 * 1024 * 1024;
+
+/** The files of a bare clone or a revision. All of them are git's, so that none is ignored. @throws GitError */
+function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored = false, mentions }: ListOptions): Listed {
+  const tree = readTree(root, ref ?? 'HEAD');
+  const tally = tallyLeftOut();
+  const problems: Problem[] = [];
+  const excluded = readPatterns(exclude);
+  const names = new Set(tree.files.flatMap(({ path }) => [path, ...foldersOfPath(path)]));
+  const outFolders = new Map<string, 'tool-folder' | 'excluded' | 'vendored' | null>();
+  const whyFolder = (folder: string): 'tool-folder' | 'excluded' | 'vendored' | null => {
+    const known = outFolders.get(folder);
+    if (known !== undefined) return known;
+    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    const above = folder.includes('/') ? whyFolder(folder.slice(0, folder.lastIndexOf('/'))) : null;
+    let why = above;
+    if (above === null) {
+      if (TOOL_FOLDERS.has(name)) why = 'tool-folder';
+      else if (excluded.decide(`${folder}/`) === true) why = 'excluded';
+      else if (!includeVendored && isVendored(name, (inner) => names.has(`${folder}/${inner}`))) why = 'vendored';
+      if (why !== null) tally.add(why, `${folder}/`);
+    }
+    outFolders.set(folder, why);
+    return why;
+  };
+  const wanted: (typeof tree.files)[number][] = [];
+  const vendored: (typeof tree.files)[number][] = [];
+  let seen = 0;
+  for (const file of [...tree.files].sort((a, b) => compare(a.path, b.path))) {
+    const folder = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : null;
+    const why = folder === null ? null : whyFolder(folder);
+    if (why === 'vendored') vendored.push(file);
+    if (why !== null) continue;
+    if (excluded.decide(file.path) === true) tally.add('excluded', file.path);
     else {
-      const name = baseName(root);
-      found.push({ id: name, name, files: [{ path: basename(root), root: dirname(root) }], problems: [], seen: 1 });
+      seen++;
+      if (holdsNoSource(file.path)) tally.add('no-source', file.path);
+      else wanted.push(file);
     }
   }
-  return distinct(found);
+  for (const path of tree.links) {
+    seen++;
+    if (!couldMatter(path)) continue;
+    problems.push({
+      code: 'left-out',
+      effect: 'note',
+      file: path,
+      detail: 'Links are not followed in a revision; what it leads to is read where it lies.',
+    });
+  }
+  for (const path of tree.submodules) {
+    const detail = 'This is a submodule: its files are in a repository of its own.';
+    problems.push({ code: 'left-out', effect: 'note', file: path, detail });
+  }
+  const searched = mentions ? searchBlobs(root, vendored, mentions) : null;
+  for (const file of searched?.mentions ?? []) problems.push(vendoredProblem(file));
+  const leftOut = tally.list().map((entry): LeftOut => {
+    if (entry.reason !== 'vendored' || !searched) return entry;
+    return { ...entry, searched: searched.searched, ...(searched.mentions.length > 0 && { mentions: [...searched.mentions] }) };
+  });
+  const read = blobReader(root, wanted);
+  return {
+    files: wanted.map(({ path, blob, size }, index) => ({ path, root, blob: { id: blob, size, read: () => read(index) } })),
+    problems,
+    seen,
+    leftOut,
+    revision: { ref: ref ?? 'HEAD', commit: tree.commit },
+    lastCommit: timeOf(tree.committed),
+  };
 }
 
-/** Whether a walk through `folder` comes to `path`. */
-function covers(folder: string, path: string): boolean {
-  const below = folder.endsWith(sep) ? folder : folder + sep;
-  return (
-    path.startsWith(below) &&
-    !path
-      .slice(below.length)
-      .split(sep)
-      .some((name) => SKIPPED_FOLDERS.has(name))
+function searchBlobs(
+  root: string,
+  files: readonly { readonly path: string; readonly blob: string; readonly size: number }[],
+  mentions: (bytes: Buffer) => boolean,
+): { readonly mentions: string[]; readonly searched: 'wholly' | 'in-part' } {
+  const scripts = files.filter(
+    ({ path, size }) => /(?<!\.d)\.(?:[cm]?[jt]sx?|html?|vue|page|component|cmp|app|resource)$/i.test(path) && size > 0,
   );
-}
-
-/** `below` is the folder's path below the scan's root; a nested repository without a remote is known by it. */
-function folderRepositories(root: string, fallbackId: string, leaveOut: ReadonlySet<string>, below = ''): Repository[] {
-  const { files, nested, problems, seen } = walk(root, leaveOut);
-  const id = remoteId(root) ?? fallbackId;
-  const own: Repository = { id, name: id.slice(id.lastIndexOf('/') + 1), files, problems, seen };
-  const inner: Repository[] = [];
-  for (const folder of nested) {
-    const path = below === '' ? folder : `${below}/${folder}`;
-    inner.push(...folderRepositories(join(root, folder), path, leaveOut, path));
+  const found: string[] = [];
+  const read = blobReader(root, scripts);
+  let bytes = 0;
+  for (const [index, { path, size }] of scripts.entries()) {
+    bytes += size;
+    if (bytes > MOST_SEARCHED || found.length >= 20) return { mentions: found, searched: 'in-part' };
+    const blob = read(index);
+    if (blob !== null && mentions(blob)) found.push(path);
   }
-  // A folder that only holds repositories is no repository itself.
-  const isContainer = inner.length > 0 && files.length === 0 && problems.length === 0;
-  return isContainer ? inner : [own, ...inner];
+  return { mentions: found, searched: 'wholly' };
 }
 
-/** The folder's own name; the file system's root and the like have none. */
-function baseName(path: string): string {
-  return basename(path) || basename(dirname(path)) || 'scan';
+function foldersOfPath(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Two repositories may share a remote or a folder name; the later one gets a number. */
-function distinct(repositories: readonly Repository[]): Repository[] {
-  const taken = new Set<string>();
-  return repositories
-    .map((repository) => {
-      let id = repository.id;
-      for (let count = 2; taken.has(id); count++) id = `${repository.id}~${count}`;
-      taken.add(id);
-      return { ...repository, id };
-    })
-    .sort((a, b) => compare(a.id, b.id));
-}
-
-/** The address of `origin` as `host/owner/name`, read from git's own file; git itself is not run on a stranger's repository. */
-function remoteId(root: string): string | null {
-  const config = readText(join(gitFolder(root), 'config'));
-  if (config === null) return null;
-  const section = /^\s*\[remote "origin"\]([^[]*)/m.exec(config)?.[1];
-  const url = section === undefined ? undefined : /^\s*url\s*=\s*(.+?)\s*$/m.exec(section)?.[1];
-  return url === undefined ? null : normaliseRemote(url);
-}
-
-/** `.git` is a folder, or a file that names one (a worktree or a submodule). */
-function gitFolder(root: string): string {
-  const path = join(root, '.git');
-  const pointer = readText(path);
-  const target = pointer === null ? undefined : /^gitdir:\s*(.+?)\s*$/m.exec(pointer)?.[1];
-  if (target === undefined) return path;
-  const folder = resolve(root, target);
-  // A worktree shares the configuration of the clone that it was made from.
-  const shared = readText(join(folder, 'commondir'))?.trim();
-  return shared ? resolve(folder, shared) : folder;
-}
-
-function readText(path: string): string | null {
-  // A pipe in the place of a file would be waited on for ever.
-  if (!statOf(path)?.isFile()) return null;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-/** Takes scheme, user info, port, a query and `.git` off a remote's address. A path on this machine gives null: it would say too much. */
-export function normaliseRemote(url: string): string | null {
-  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!\/\/|:)([^\s@]+)$/.exec(url);
-  let host: string;
-  let path: string;
-  if (scp && !/^[A-Za-z]$/.test(scp[1] ?? '')) {
-    host = scp[1] ?? '';
-    path = scp[2] ?? '';
-  } else {
-    let parsed: URL;
-    try {
-      parsed = new URL(url);
-    } catch {
-      return null;
-    }
-    if (!/^(?:https?|ssh|git|git\+ssh):$/.test(parsed.protocol)) return null;
-    host = parsed.hostname;
-    path = decoded(parsed.pathname);
-  }
-  const name = path
-    .replace(/[?#].*$/, '')
-    .replace(/^\/+|\/+$/g, '')
-    .replace(/\.git$/i, '')
-    // A home folder names its user.
-    .replace(/^~[^/]*/, '~');
-  return host === '' || name === '' ? null : `${host.toLowerCase()}/${name}`;
-}
-
-/** Percent escapes opened; as written where they are none. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch {
-    return path;
-  }
+/** What was read and what was left out for its size: the record's own list is only whole when all files were read. */
+export function withTooLarge(leftOut: readonly LeftOut[], paths: readonly string[]): LeftOut[] {
+  if (paths.length === 0) return [...leftOut];
+  const tally = tallyLeftOut();
+  for (const path of [...new Set(paths)].sort(compare)) tally.add('too-large', path);
+  return [...leftOut, ...tally.list()];
 }

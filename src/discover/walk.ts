@@ -1,10 +1,20 @@
 /** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import type { Problem } from '../model/assessment.ts';
-
-/** Folders that hold no sources of the repository itself. What is left out is said in the report. */
-export const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.sfdx', '.sf', '.svn', '.hg']);
+import type { LeftOut, Problem } from '../model/assessment.ts';
+import { patternLines, readPatterns, type Patterns } from './ignoring.ts';
+import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
@@ -15,15 +25,33 @@ export interface SourceFile {
   readonly path: string;
   /** Absolute path of the folder that it is relative to; the same for all files of a walk. */
   readonly root: string;
+  /** For a file that lies in no folder but in git's objects. Null where the object is missing or damaged. */
+  readonly blob?: { readonly id: string; readonly size: number; readonly read: () => Buffer | null };
 }
 
 export interface Walk {
   readonly files: readonly SourceFile[];
-  /** Folders below it that are repositories of their own. */
-  readonly nested: readonly string[];
   readonly problems: readonly Problem[];
-  /** How many files there are, of whatever kind. */
+  /** How many files there are, of whatever kind, without those that were left out with their folder. */
   readonly seen: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Vendored folders that were not read. */
+  readonly vendored: readonly string[];
+}
+
+export interface WalkOptions {
+  /** Folders below the root that belong to other repositories. */
+  readonly inner?: ReadonlySet<string>;
+  readonly includeVendored?: boolean;
+  /** Patterns of `--exclude`. */
+  readonly excluded?: Patterns;
+  /** Given for a work tree of git: its own list of patterns, and what it keeps in spite of all patterns. */
+  readonly git?: {
+    /** `.git/info/exclude` */
+    readonly exclude: string | null;
+    /** Asked once, and only if something is ignored. Null: git does not say, and nothing is taken for ignored. */
+    readonly tracked: () => ReadonlySet<string> | null;
+  };
 }
 
 /**
@@ -32,12 +60,14 @@ export interface Walk {
  * `leaveOut` holds absolute paths of files that are not the repository's: the reports of an earlier run, which lie where this one writes.
  * Files of the same names in any folder with an assessment of this program are left out too.
  */
-export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): Walk {
-  // A report quotes what was scanned; read again, it would pass for it.
-  const leaveOutNames = new Set([...leaveOut].map((file) => basename(file)));
+export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), options: WalkOptions = {}): Walk {
+  const { inner = new Set<string>(), includeVendored = false, excluded } = options;
   const files: SourceFile[] = [];
-  const nested: string[] = [];
   const problems: Problem[] = [];
+  const tally = tallyLeftOut();
+  const vendored: string[] = [];
+  const ignored: string[] = [];
+  const ignoring = options.git ? gitPatterns(options.git.exclude, problems) : null;
   /** Paths of the links that are read, with the paths of what they lead to. */
   const links = new Map<string, string>();
   let seen = 0;
@@ -47,10 +77,29 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
   } catch {
     // It vanished meanwhile, which reading it will tell.
   }
-  const open = [''];
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    const absoluteFolder = join(root, folder);
-    const within = absoluteFolder.endsWith(sep) ? absoluteFolder : absoluteFolder + sep;
+  const take = (entry: Pick<Dirent, 'isSymbolicLink' | 'isFile'>, path: string): void => {
+    if (entry.isSymbolicLink()) {
+      const link = readLink(absolutePath(root, path), base, path);
+      if (link === 'folder') return;
+      if ('problem' in link) {
+        problems.push(link.problem);
+        return;
+      }
+      links.set(path, link.leadsTo);
+    } else if (!entry.isFile()) {
+      if (couldMatter(path)) {
+        const detail = 'This is a pipe, socket or device, not a file; it was not opened.';
+        problems.push({ code: 'unreadable', effect: 'lost', file: path, detail });
+      }
+      return;
+    }
+    // It is looked at when it is read: one question to the disk for each file of an org is enough.
+    files.push({ path, root });
+  };
+  const open: { readonly folder: string; readonly rules: GitRules | null }[] = [{ folder: '', rules: ignoring }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { folder } = next;
+    const absoluteFolder = folder === '' ? root : absolutePath(root, folder);
     let entries: Dirent[];
     try {
       entries = readdirSync(absoluteFolder, { withFileTypes: true });
@@ -58,49 +107,177 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set()): W
       problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
       continue;
     }
-    const isReport = entries.some((entry) => entry.name === REPORT_MARK) && holdsReport(join(absoluteFolder, REPORT_MARK));
-    // A folder with a .git of its own is another repository; the folder that was asked for is not.
-    if (folder !== '' && entries.some((entry) => entry.name === '.git')) {
-      nested.push(folder);
-      continue;
-    }
+    const isReport = reportsIn(absoluteFolder, entries, leaveOut);
+    const rules = next.rules && withFileOf(next.rules, absoluteFolder, folder, entries, problems);
     for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name)) open.push(path);
+      const isFolder = entry.isDirectory();
+      const named = isFolder ? `${path}/` : path;
+      if (isFolder && inner.has(path)) continue;
+      if (TOOL_FOLDERS.has(entry.name) && (isFolder || entry.name === '.git')) {
+        // In a worktree or a submodule .git is a file.
+        tally.add('tool-folder', named);
         continue;
       }
-      // In a worktree or a submodule it is a file.
-      if (entry.name === '.git' || (leaveOutNames.has(entry.name) && (isReport || leaveOut.has(within + entry.name)))) continue;
-      seen++;
-      if (OTHER_ENDINGS.test(entry.name)) continue;
-      if (entry.isSymbolicLink()) {
-        const link = readLink(within + entry.name, base, path);
-        if (link === 'folder') continue;
-        if ('problem' in link) {
-          problems.push(link.problem);
-          continue;
-        }
-        links.set(path, link.leadsTo);
-      } else if (!entry.isFile()) {
-        if (couldMatter(path))
-          problems.push({
-            code: 'unreadable',
-            effect: 'lost',
-            file: path,
-            detail: 'This is a pipe, socket or device, not a file; it was not opened.',
-          });
+      if (excluded?.decide(named) === true) {
+        tally.add('excluded', named);
         continue;
       }
-      // It is looked at when it is read: one question to the disk for each file of an org is enough.
-      files.push({ path, root });
+      if (isFolder) {
+        if (!includeVendored && isVendored(entry.name, (name) => statOf(join(root, path, name)) !== null)) {
+          tally.add('vendored', named);
+          vendored.push(path);
+        } else if (rules && isIgnored(rules, named)) ignored.push(named);
+        else open.push({ folder: path, rules });
+        continue;
+      }
+      // Not counted either: the second run over a folder gives what the first one gave.
+      if (isReport(entry.name)) continue;
+      if (OTHER_ENDINGS.test(entry.name)) {
+        seen++;
+        tally.add('no-source', path);
+      } else if (rules && isIgnored(rules, path)) ignored.push(path);
+      else {
+        seen++;
+        take(entry, path);
+      }
     }
+  }
+  if (options.git && ignored.length > 0) {
+    const tracked = options.git.tracked();
+    if (tracked === null) {
+      const { git: _, ...rest } = options;
+      const again = walk(root, leaveOut, rest);
+      const detail = 'Git could not be asked which files it keeps, so that no file was taken for ignored.';
+      return { ...again, problems: [...again.problems, { code: 'unreadable', effect: 'note', file: '.git', detail }] };
+    }
+    for (const name of ignored) tally.add('git-ignored', name);
+    const isOut = (path: string): boolean =>
+      inner.has(path.slice(0, -1)) || excluded?.decide(path) === true || (!includeVendored && isVendored(basename(path), () => false));
+    seen += takeTracked(root, ignored, tracked, isOut, take);
   }
   files.sort((a, b) => compare(a.path, b.path));
   // A file that is listed itself is not read a second time by another name.
   const listed = new Set(links.size === 0 ? [] : files.map((file) => file.path).filter((path) => !links.has(path)));
   const read = links.size === 0 ? files : files.filter((file) => !listed.has(links.get(file.path) ?? ''));
-  return { files: read, nested: nested.sort(compare), problems, seen };
+  return { files: read, problems, seen, leftOut: tally.list(), vendored: vendored.sort(compare) };
+}
+
+function absolutePath(root: string, path: string): string {
+  return root.endsWith(sep) ? root + path : `${root}${sep}${path}`;
+}
+
+/** Files that git keeps are read, whatever its patterns say. Returns how many there are. */
+function takeTracked(
+  root: string,
+  ignored: string[],
+  tracked: ReadonlySet<string>,
+  isOut: (path: string) => boolean,
+  take: (entry: Stats, path: string) => void,
+): number {
+  const names = new Set(ignored);
+  let count = 0;
+  for (const path of tracked) {
+    const above = foldersAbove(path);
+    if (!(names.has(path) || above.some((folder) => names.has(`${folder}/`)))) continue;
+    if (path.split('/').some((part) => TOOL_FOLDERS.has(part)) || isOut(path) || above.some((folder) => isOut(`${folder}/`))) continue;
+    const info = lstatSync(join(root, path), { throwIfNoEntry: false });
+    // A submodule is a folder. A folder above it may be a link, and links to folders are not followed.
+    if (!info || info.isDirectory() || OTHER_ENDINGS.test(path) || above.some((folder) => isLink(join(root, folder)))) continue;
+    count++;
+    take(info, path);
+  }
+  return count;
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? true;
+}
+
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** Patterns from the top of the repository to a folder, the nearest first. */
+interface GitRules {
+  /** With a slash behind it; empty for the top. */
+  readonly folder: string;
+  readonly patterns: Patterns;
+  readonly above: GitRules | null;
+}
+
+function gitPatterns(exclude: string | null, problems: Problem[]): GitRules {
+  return { folder: '', patterns: usable(exclude ?? '', '.git/info/exclude', problems), above: null };
+}
+
+function withFileOf(above: GitRules, absoluteFolder: string, folder: string, entries: readonly Dirent[], problems: Problem[]): GitRules {
+  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return above;
+  let text: string;
+  try {
+    const path = join(absoluteFolder, '.gitignore');
+    text = (statOf(path)?.size ?? 0) > LONGEST_IGNORE ? '' : readFileSync(path, 'utf8');
+  } catch {
+    return above;
+  }
+  const within = folder === '' ? '' : `${folder}/`;
+  return { folder: within, patterns: usable(text, `${within}.gitignore`, problems), above };
+}
+
+const LONGEST_IGNORE = 1024 * 1024;
+
+function usable(text: string, file: string, problems: Problem[]): Patterns {
+  const patterns = readPatterns(patternLines(text));
+  if (patterns.passedOver > 0) {
+    const detail = 'Lines of the file are too many, too long or hold too many stars; they were passed over.';
+    problems.push({ code: 'limit', effect: 'note', file, detail });
+  }
+  return patterns;
+}
+
+/** The nearest file that says anything decides. */
+function isIgnored(rules: GitRules, path: string): boolean {
+  for (let at: GitRules | null = rules; at !== null; at = at.above) {
+    const decided = at.patterns.decide(path.slice(at.folder.length));
+    if (decided !== null) return decided;
+  }
+  return false;
+}
+
+/** The patterns that a clone keeps for itself. */
+export function excludeFileOf(common: string): string | null {
+  const path = join(common, 'info', 'exclude');
+  const info = statOf(path);
+  try {
+    return info?.isFile() && info.size <= LONGEST_IGNORE ? readFileSync(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the name alone says that a file holds neither a definition nor source. */
+export function holdsNoSource(path: string): boolean {
+  return OTHER_ENDINGS.test(path);
+}
+
+/** Tells the files of a folder that an earlier run wrote. A report quotes what was scanned; read again, it would pass for it. */
+export function reportsIn(
+  absoluteFolder: string,
+  entries: readonly Pick<Dirent, 'name'>[],
+  leaveOut: ReadonlySet<string>,
+): (name: string) => boolean {
+  if (leaveOut.size === 0) return () => false;
+  const names = namesOf(leaveOut);
+  const isReport = entries.some((entry) => entry.name === REPORT_MARK) && holdsReport(join(absoluteFolder, REPORT_MARK));
+  return (name) => names.has(name) && (isReport || leaveOut.has(join(absoluteFolder, name)));
+}
+
+const namesByPaths = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+function namesOf(paths: ReadonlySet<string>): ReadonlySet<string> {
+  let names = namesByPaths.get(paths);
+  if (!names) namesByPaths.set(paths, (names = new Set([...paths].map((file) => basename(file)))));
+  return names;
 }
 
 /** The file that tells an earlier report's folder from any other. */
@@ -122,7 +299,7 @@ function holdsReport(path: string): boolean {
 }
 
 /** Whether the name alone says that a file belongs to what is read. */
-function couldMatter(path: string): boolean {
+export function couldMatter(path: string): boolean {
   return /\.(?:xml|resource|callCenter[^/]*|[cm]?[jt]sx?|html?|page|component|cmp|cls|zip)$/i.test(path);
 }
 

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { capabilitySchema, evidenceSchema, hoursSchema, sourceSchema } from '../catalog/schema.ts';
+import { PRINT } from './print.ts';
 import {
   APIS,
   BASES,
@@ -132,6 +133,8 @@ export const fileSchema = z.strictObject({
   content: z.enum(['definition', 'not-salesforce-format', 'unreadable', 'adapter', 'metadata', 'mention', 'library-copy', 'archive']),
   /** How a file of adapter source was read: by a parser, by one that forgives faults, or as text. */
   reading: z.enum(['parsed', 'tolerant', 'text']).optional(),
+  /** Of adapter source that is long enough: a print under which near-identical texts lie near each other, and how many words there are. */
+  print: z.string().regex(PRINT).optional(),
 });
 
 /** A rule met at a place. The advice itself is the rule's and stands once, under `catalog.rules`. */
@@ -518,9 +521,46 @@ export const givenFactSchema = z.strictObject({
   line: z.int().positive(),
 });
 
+/** How a repository was told from what lies beside it, the strongest first; `list`: a list of repositories says so. */
+export const BORDERS = ['git', 'bare', 'revision', 'sfdx-project', 'package.xml', 'list', 'folder', 'file'] as const;
+
+/** Why something of a repository was not read. */
+export const LEFT_OUT_REASONS = ['tool-folder', 'vendored', 'git-ignored', 'excluded', 'too-large', 'no-source'] as const;
+
+export const leftOutSchema = z.strictObject({
+  reason: z.enum(LEFT_OUT_REASONS),
+  /** Files, and folders that count as one. */
+  count: z.int().positive(),
+  /** The first of them, folders with a slash behind them. */
+  names: z.array(z.string()),
+  /** Whether vendored trees were searched for Open CTI to their end. */
+  searched: z.enum(['wholly', 'in-part']).optional(),
+  /** Files in them that speak of Open CTI. */
+  mentions: z.array(z.string()).optional(),
+});
+
+/** A line of a list of repositories that is wrong. */
+export const listProblemSchema = z.strictObject({
+  /** The name of the list, without its folder; `-` for standard input. */
+  list: z.string(),
+  line: z.int().positive(),
+  effect: z.enum(['lost', 'note']),
+  reason: z.string(),
+});
+
 export const repositorySchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  border: z.enum(BORDERS).default('folder'),
+  /** What was read instead of a folder; null for the files as they lie there. */
+  revision: z.strictObject({ ref: z.string(), commit: z.string() }).nullable().default(null),
+  /** When the last commit was made, in UTC; null without git. */
+  lastCommit: z.iso.datetime().nullable().default(null),
+  /** As the list of repositories says. */
+  owner: z.string().nullable().default(null),
+  label: z.string().nullable().default(null),
+  /** What was not read, by reason. */
+  leftOut: z.array(leftOutSchema).default([]),
   /** `assessed`, `partly` (something was lost), `failed` (nothing could be read), `nothing-found` (read, and no definition in it). */
   status: z.enum(['assessed', 'partly', 'failed', 'nothing-found']),
   problems: z.array(problemSchema),
@@ -547,6 +587,36 @@ export const repositorySchema = z.strictObject({
   coverage: z.array(coverageSchema),
   questions: z.array(openQuestionSchema),
   routes: z.array(routeSchema),
+});
+
+/** One adapter, with every repository that holds a copy of it. */
+export const adapterSchema = z.strictObject({
+  /** Id of the repository that holds most of it. */
+  id: z.string(),
+  repositories: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        /** Files of the adapter that are long enough to compare. */
+        files: z.int().nonnegative(),
+        /** How many of them stand in the first repository too: the same, and nearly the same. */
+        identical: z.int().nonnegative(),
+        near: z.int().nonnegative(),
+      }),
+    )
+    .min(1),
+  /** Files of the adapter in the repository that holds most of it. */
+  files: z.int().nonnegative(),
+  /** `identical`: every file is the same in each. `near`: most of them are, or nearly. Null where there is no copy. */
+  copies: z.enum(['identical', 'near']).nullable(),
+});
+
+/** What all repositories together show that none shows by itself. */
+export const portfolioSchema = z.strictObject({
+  /** Adapters of which source was found; each counts once. */
+  adapters: z.array(adapterSchema),
+  /** Demo adapters beside a real one that nothing names: shown, and left out of the totals. */
+  unused: z.array(z.strictObject({ repository: z.string(), files: z.array(z.string()).min(1) })),
 });
 
 /** A rule as it stood when the scan was made, so that an old file explains itself. */
@@ -639,7 +709,7 @@ export const assessmentSchema = z.strictObject({
         title: z.string(),
         description: z.string(),
         capability: z.string(),
-        per: z.enum(['portfolio', 'org', 'repository', 'call-center']),
+        per: z.enum(['portfolio', 'org', 'repository', 'call-center', 'adapter']),
         drivers: z.string(),
         reasoning: z.string(),
         ...withSources,
@@ -664,6 +734,10 @@ export const assessmentSchema = z.strictObject({
   given: z.array(givenFactSchema).default([]),
   /** The client's own last safe date for the move; null where none was given. */
   lastSafeDate: z.iso.date().nullable().default(null),
+  /** Lines of lists of repositories that are wrong. */
+  listProblems: z.array(listProblemSchema).default([]),
+  /** Derived from the records, as the totals are. */
+  portfolio: portfolioSchema.default({ adapters: [], unused: [] }),
   /** Each record is complete in itself. */
   repos: z.array(repositorySchema),
   /** Derived from the records and from nothing else. */
@@ -709,5 +783,10 @@ export type Route = z.infer<typeof routeSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type OpenQuestion = z.infer<typeof openQuestionSchema>;
 export type GivenFact = z.infer<typeof givenFactSchema>;
+export type Border = (typeof BORDERS)[number];
+export type LeftOut = z.infer<typeof leftOutSchema>;
+export type ListProblem = z.infer<typeof listProblemSchema>;
+export type Adapter = z.infer<typeof adapterSchema>;
+export type Portfolio = z.infer<typeof portfolioSchema>;
 export type RepositoryRecord = z.infer<typeof repositorySchema>;
 export type Assessment = z.infer<typeof assessmentSchema>;

@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
 import { consumerEntries, fieldsByUse, type ConsumerEntry } from './consumers.ts';
 import type {
+  Adapter,
   Assessment,
   Audience,
   CallLog,
@@ -154,7 +155,18 @@ function verdictColumns(target: TargetId): Column<FindingRow>[] {
   ];
 }
 
-export const REPOSITORY_COLUMNS: readonly Column<RepositoryRecord>[] = [
+export interface RepositoryRow {
+  readonly repo: RepositoryRecord;
+  /** The adapter that it holds; null where none was found in source. */
+  readonly adapter: Adapter | null;
+  /** Files of a demo adapter that nothing names. */
+  readonly unused: readonly string[];
+  readonly vendors: readonly string[];
+  /** Kinds of evidence that the catalog knows. */
+  readonly evidence: number;
+}
+
+const OF_THE_RECORD: readonly Column<RepositoryRecord>[] = [
   { name: 'repository', description: 'Id of the repository.', cell: (repo) => repo.id },
   { name: 'name', description: 'Its short name.', cell: (repo) => repo.name },
   {
@@ -190,6 +202,62 @@ export const REPOSITORY_COLUMNS: readonly Column<RepositoryRecord>[] = [
   { name: 'open_questions', description: 'Questions that no file answers.', cell: (repo) => repo.questions.length },
   ...TARGETS.flatMap((target) => routeColumns(target)),
 ];
+
+export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
+  ...OF_THE_RECORD.map(({ name, description, cell }): Column<RepositoryRow> => ({ name, description, cell: ({ repo }) => cell(repo) })),
+  { name: 'vendors', description: 'Vendors that were recognised, joined by “; ”.', cell: ({ vendors }) => vendors.join('; ') },
+  {
+    name: 'last_commit',
+    description: 'When the last commit was made, in UTC; empty without git.',
+    cell: ({ repo }) => repo.lastCommit ?? '',
+  },
+  { name: 'owner', description: 'Owner, as a list of repositories says.', cell: ({ repo }) => repo.owner ?? '' },
+  { name: 'label', description: 'Label, as a list of repositories says.', cell: ({ repo }) => repo.label ?? '' },
+  {
+    name: 'evidence_read',
+    description: 'Kinds of evidence that were found and read, wholly or in part.',
+    cell: ({ repo }) => repo.coverage.filter(({ state }) => state === 'read' || state === 'partly').length,
+  },
+  { name: 'evidence_kinds', description: 'Kinds of evidence that there are.', cell: ({ evidence }) => evidence },
+  {
+    name: 'adapter',
+    description:
+      'The adapter that it holds, by the id of the repository that holds most of it. Repositories with the same one hold copies; what belongs to an adapter is counted once for them.',
+    cell: ({ adapter }) => adapter?.id ?? '',
+  },
+  {
+    name: 'adapter_files',
+    description: 'Files of its adapter that are long enough to compare.',
+    cell: ({ adapter, repo }) => memberOf(adapter, repo)?.files ?? '',
+  },
+  {
+    name: 'adapter_files_identical',
+    description: 'Of these, files that are the same in the repository that holds most of the adapter.',
+    cell: ({ adapter, repo }) => memberOf(adapter, repo)?.identical ?? '',
+  },
+  {
+    name: 'adapter_files_near',
+    description: 'Of these, files that are nearly the same there.',
+    cell: ({ adapter, repo }) => memberOf(adapter, repo)?.near ?? '',
+  },
+  {
+    name: 'unused_demo_files',
+    description: 'Files of a demo adapter that nothing names, joined by “; ”: in no figure over all repositories.',
+    cell: ({ unused }) => unused.join('; '),
+  },
+  ...TARGETS.map((target): Column<RepositoryRow> => ({
+    name: `${target.replaceAll('-', '_')}_capabilities`,
+    description: `For ${target}: each capability in use with its hardest verdict, as \`id: verdict\`, joined by “; ”.`,
+    cell: ({ repo }) =>
+      (repo.routes.find((route) => route.target === target)?.capabilities ?? [])
+        .flatMap(({ id, verdict }) => (verdict === null ? [] : [`${id}: ${verdict}`]))
+        .join('; '),
+  })),
+];
+
+function memberOf(adapter: Adapter | null, { id }: RepositoryRecord): Adapter['repositories'][number] | undefined {
+  return adapter?.repositories.find((member) => member.id === id);
+}
 
 function routeColumns(target: TargetId): Column<RepositoryRecord>[] {
   type RouteRecord = RepositoryRecord['routes'][number];
@@ -648,8 +716,22 @@ export function* renderFindingsCsv(assessment: Assessment): Generator<string> {
   yield* render(FINDING_COLUMNS, rows());
 }
 
-export function renderRepositoriesCsv(assessment: Assessment): Generator<string> {
-  return render(REPOSITORY_COLUMNS, assessment.repos);
+export function* renderRepositoriesCsv({ repos, portfolio, catalog }: Assessment): Generator<string> {
+  const adapters = new Map(portfolio.adapters.flatMap((adapter) => adapter.repositories.map(({ id }) => [id, adapter] as const)));
+  const unused = new Map(portfolio.unused.map(({ repository, files }) => [repository, files]));
+  const vendors = new Map(catalog.vendors.map(({ id, name }) => [id, name]));
+  function* rows(): Generator<RepositoryRow> {
+    for (const repo of repos) {
+      yield {
+        repo,
+        adapter: adapters.get(repo.id) ?? null,
+        unused: unused.get(repo.id) ?? [],
+        vendors: [...new Set(repo.vendors.map(({ id }) => vendors.get(id) ?? id))],
+        evidence: catalog.evidence.length,
+      };
+    }
+  }
+  yield* render(REPOSITORY_COLUMNS, rows());
 }
 
 /** The verdicts behind the findings, one row per rule and target: the sentences stand here once and not beside every finding. */

@@ -117,7 +117,9 @@ describe('a scan', () => {
   });
 
   test('with --verbose names each file that it reads', () => {
-    expect(cti2voice(['scan', 'org', '-o', 'verbose', '--verbose'], folder).error).toMatch(/^read org\/sample\.xml\n/);
+    expect(cti2voice(['scan', 'org', '-o', 'verbose', '--verbose'], folder).error).toMatch(
+      /^repository org  a folder without marks\nread org\/sample\.xml\n/,
+    );
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { renderHtml } from '../../src/report/html.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { reportAssets } from '../support/report-assets.ts';
+import { portfolioAssessment } from '../support/portfolio-assessment.ts';
 import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -81,6 +82,7 @@ withBrowser('the report in a browser', () => {
     'an adapter and a target': adapterAssessment('partner-telephony-own'),
     'an org': orgAssessment(),
     'an org alone': orgAssessment(null, true),
+    'a portfolio': portfolioAssessment(6),
     'long names': unbroken(),
   };
   const address = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
@@ -166,6 +168,8 @@ withBrowser('the report in a browser', () => {
       ['an org', 'light', 390],
       ['an org alone', 'light', 1280],
       ['an org alone', 'dark', 320],
+      ['a portfolio', 'light', 1280],
+      ['a portfolio', 'dark', 390],
       ['long names', 'light', 390],
     ] as const;
     const faults = new Map<string, string[]>();

@@ -1028,6 +1028,12 @@ function repository(
   return {
     id,
     name: id,
+    border: 'folder',
+    revision: null,
+    lastCommit: null,
+    owner: null,
+    label: null,
+    leftOut: [],
     status,
     problems,
     files: parts.map((p) => ({ path: p.definition.file, signature: null, encoding: 'utf-8', content: 'definition' as const })),
@@ -1588,6 +1594,8 @@ function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment
   const findings = repos.flatMap((r) => r.findings);
   const used = new Set(findings.map((f) => f.ruleId));
   const assessment: Assessment = {
+    listProblems: [],
+    portfolio: { adapters: [], unused: [] },
     schemaVersion: 1,
     tool: { name: 'cti2voice', version: '0.1.0' },
     asOf: '2026-11-22',

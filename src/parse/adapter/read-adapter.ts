@@ -3,6 +3,7 @@ import type { CallLog, FileRecord, Problem } from '../../model/assessment.ts';
 import type { Fact } from '../../model/fact.ts';
 import { apexCalls, argumentChecks, callLogs, contacts, handMade, settingReads, traces, useFacts } from './details/index.ts';
 import { linkScripts, MOST_LINKED } from './link.ts';
+import { contextOf } from './markup/source-fact.ts';
 import { mentionPlaces } from './mentions.ts';
 import type { ContactSighting, MentionPlace, PageSighting, Script, SourceReading } from './reading.ts';
 import { readScripts } from './script/read-scripts.ts';
@@ -47,7 +48,7 @@ export function readAdapter(sources: readonly SourceReading[], others: readonly 
   const speaking = new Set(facts.map((fact) => fact.file));
   // Words and hosts of a file count only where the phone integration lives.
   const inAdapter = adapterFiles(facts, inner);
-  const files = fileRecords(sources, linked, reading, facts);
+  const files = fileRecords(sources, others, linked, reading, facts);
   return {
     facts: [...facts, ...mentionFacts(sources, speaking), ...traces(reading).filter((fact) => inAdapter.has(fact.file))],
     shapes: argumentChecks(reading),
@@ -168,6 +169,7 @@ const HARDEST: readonly Reading[] = ['parsed', 'tolerant', 'text'];
 
 function fileRecords(
   sources: readonly SourceReading[],
+  others: readonly SourceReading[],
   linked: readonly Script[],
   { parsed, unparsed }: ScriptReading,
   facts: readonly Fact[],
@@ -184,17 +186,27 @@ function fileRecords(
     return reading === undefined ? {} : { reading };
   };
   const using = new Set(facts.filter((fact) => fact.kind !== 'check').map((fact) => fact.file));
-  const records = sources.flatMap(({ path, content, encoding, signature, contacts: hosts, problems }): FileRecord[] => {
+  const records = sources.flatMap((source): FileRecord[] => {
+    const { path, content, encoding, signature, contacts: hosts, problems } = source;
     if (content === 'other') return problems.length > 0 ? [{ path, signature, encoding, content: 'unreadable' as const }] : [];
     if (content === 'metadata' && hosts.length === 0 && !using.has(path)) return [];
     const shown = content === 'adapter' && !using.has(path) ? 'mention' : content;
-    return [{ path, signature, encoding, content: shown, ...withReading(path) }];
+    return [{ path, signature, encoding, content: shown, ...withReading(path), ...(shown === 'adapter' && printOf(source)) }];
   });
+  const beside = new Map([...sources, ...others].map((source) => [source.path, source]));
   for (const { file } of linked) {
-    if (using.has(file) && !records.some((record) => record.path === file))
-      records.push({ path: file, signature: null, encoding: 'utf-8', content: 'adapter', ...withReading(file) });
+    if (!using.has(file) || records.some((record) => record.path === file)) continue;
+    const source = beside.get(file);
+    const signature = source?.signature ?? null;
+    records.push({ path: file, signature, encoding: 'utf-8', content: 'adapter', ...withReading(file), ...(source && printOf(source)) });
   }
   return records;
+}
+
+/** Tests and declarations are not compared: strangers share them. */
+function printOf(source: SourceReading): { print: string } | false {
+  const print = contextOf(source.path) === undefined ? source.print : null;
+  return print !== null && { print };
 }
 
 /** One problem a file: scripts that the parser gave up. */

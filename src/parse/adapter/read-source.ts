@@ -2,6 +2,7 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Problem } from '../../model/assessment.ts';
 import { decode } from '../decode.ts';
+import { similarityPrint } from '../similarity.ts';
 import { indexLines, type Position } from '../lines.ts';
 import { readApex } from './apex.ts';
 import { ARCHIVE_LIMITS, isArchive, isClosedArchive, newBudget, readArchive, type ArchiveBudget, type ArchiveLimits } from './archive.ts';
@@ -9,7 +10,7 @@ import { libraryCopy } from './library-copy.ts';
 import { withoutComments } from './lex.ts';
 import { isMetadataPath, isNetworkMetadata, readMetadata } from './markup/metadata.ts';
 import { readMarkup } from './markup/read-markup.ts';
-import { contextOf, signatureOf, sourceFact } from './markup/source-fact.ts';
+import { bareText, contextOf, signatureOf, sourceFact } from './markup/source-fact.ts';
 import {
   couldHoldScript,
   isMarkupPath,
@@ -75,6 +76,7 @@ function emptyReading(path: string, content: SourceReading['content'], encoding:
     content,
     encoding,
     signature: null,
+    print: null,
     scripts: [],
     facts: [],
     contacts: [],
@@ -144,14 +146,17 @@ function lazily(make: () => PlaceOf): PlaceOf {
   return (offset) => (known ??= make())(offset);
 }
 
-/** The digest is made when somebody asks, for the same reason. */
+/** The digest and the print are made when somebody asks, for the same reason. */
 function withSignature(reading: SourceReading, text: string): SourceReading {
-  let known: string | null = null;
-  return Object.defineProperty({ ...reading }, 'signature', {
-    enumerable: true,
-    configurable: true,
-    get: () => (known ??= signatureOf(text)),
-  });
+  let signature: string | null = null;
+  let print: string | null | undefined;
+  return Object.defineProperties(
+    { ...reading },
+    {
+      signature: { enumerable: true, configurable: true, get: () => (signature ??= signatureOf(bareText(text))) },
+      print: { enumerable: true, configurable: true, get: () => (print === undefined ? (print = similarityPrint(bareText(text))) : print) },
+    },
+  );
 }
 
 /** Nothing is given up for a few bytes: they are replaced, and that is said. */

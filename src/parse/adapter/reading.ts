@@ -82,6 +82,8 @@ export interface SourceReading {
   readonly encoding: string;
   /** SHA-256 over the text with credentials masked, hexadecimal; null where nothing could be read. */
   readonly signature: string | null;
+  /** By which near-identical files are known; null for a text too short to compare. */
+  readonly print: string | null;
   readonly scripts: readonly Script[];
   /** Whole facts that need no script to be understood: components, library loads in markup, states of the file (kind `check`). */
   readonly facts: readonly Fact[];

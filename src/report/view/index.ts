@@ -18,7 +18,7 @@ import { gatesView } from './gates.ts';
 import { givenView } from './given.ts';
 import { methodView } from './method.ts';
 import { problemsView } from './problems.ts';
-import { repositoriesView } from './repositories.ts';
+import { eachRepositoryView, repositoriesView } from './repositories.ts';
 import { retrievalView } from './retrieval.ts';
 import { scoreView } from './score.ts';
 import { summaryView } from './summary.ts';
@@ -52,12 +52,13 @@ export function buildView(assessment: Assessment) {
   return {
     ...frameView(context),
     summary: summaryView(context),
-    repositories: optional('repositories', 'Repositories', repositoriesView(context)),
+    repositories: optional('repositories', 'Portfolio', repositoriesView(context)),
     gates: section('gates', 'Gates', gatesView(context)),
     foundations: optional('foundations', 'Foundations of Voice', foundationsView(context)),
     score: section('score', 'Score and capabilities', scoreView(context)),
     targets: section('targets', 'The five targets', targetsView(context)),
     work: section('work', 'Work items', workView(context)),
+    eachRepository: optional('each-repository', 'Each repository', eachRepositoryView(context)),
     definitions: section('definitions', 'Definition files', definitionsView(context)),
     calls: optional('calls', 'What the adapter calls', callsView(context)),
     callLog: optional('call-log', 'Call log', callLogView(context)),

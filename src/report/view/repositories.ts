@@ -1,45 +1,334 @@
-/** Each repository by itself, where there are several. */
-import type { RepositoryRecord } from '../../model/assessment.ts';
+/** The portfolio, where there are several repositories: a row for each, what they need, what they share, and a part for each by itself. */
+import type { VerdictId } from '../../catalog/terms.ts';
+import type { Adapter, CapabilityResult, RepositoryRecord, Route } from '../../model/assessment.ts';
+import { countCalls } from '../../model/calls.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { countCalls } from '../../model/calls.ts';
-import { envelope } from './hours.ts';
+import { envelope, workIn } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
-import { count, DASH, list } from './text.ts';
-import { STANDINGS, STATUSES } from './words.ts';
+import { byKey, count, DASH, day, ends, list, plural, present, range, spoken } from './text.ts';
+import { COVERAGE, hardness, REBUILT, STANDINGS, STATUSES, verdictMark, type Mark } from './words.ts';
+
+/** More rows than a person reads; the rest stands in repositories.csv. */
+const MOST_ROWS = 50;
+/** Adapters with copies, and repositories named for each. */
+const MOST_ADAPTERS = 25;
+const MOST_COPIES = 12;
+
+/** In the order of the heat map's totals, the hardest first. */
+const HARDEST_FIRST: readonly VerdictId[] = [
+  'no-equivalent',
+  'redesign',
+  'rewrite',
+  'unknown',
+  'reconfigure',
+  'rename',
+  'carries-over',
+  'obsolete',
+];
+
+/** What a repository comes to over the targets that are shown. */
+interface Judged {
+  repo: RepositoryRecord;
+  routes: Route[];
+  /** Each capability as the hardest of the targets has it, in the catalog's order. */
+  capabilities: Pick<CapabilityResult, 'id' | 'state' | 'verdict'>[];
+  failing: string[];
+  open: number;
+  lost: number;
+  rebuilt: number;
+}
 
 export function repositoriesView(context: Context) {
-  const { assessment, lead, several } = context;
+  const { assessment, chosen, lead, names, several } = context;
   if (!several) return null;
+  const judged = judgedIn(context);
+  const shown = shownOf(judged);
+  const isCut = shown.length < judged.length;
   return {
-    title: `${count(assessment.repos.length, 'repository', 'repositories')}, each by itself`,
+    title: `Portfolio: ${count(assessment.repos.length, 'repository', 'repositories')}`,
+    targetNote: chosen
+      ? `Score, hours and work items are those of ${names.target(chosen)}.`
+      : 'No target is chosen: verdicts are the hardest of the targets, gates are those of any, and hours wait for the choice.',
     hasTarget: lead !== null,
-    hasCalls: countCalls(context.mapped).calls > 0,
-    rows: assessment.repos.map((repo) => repositoryRow(context, repo)),
+    hasVendors: assessment.repos.some((repo) => repo.vendors.length > 0),
+    hasCommits: assessment.repos.some((repo) => repo.lastCommit !== null),
+    facts: togetherFacts(context),
+    cut: isCut
+      ? `The ${MOST_ROWS} with most in their way, of ${formatNumber(judged.length)}; all of them stand in repositories.csv.`
+      : null,
+    rows: shown.map((one) => repositoryRow(context, one)),
+    verdicts: isCut ? verdictCounts(context, judged) : null,
+    heat: heatMap(context, shown),
+    adapters: adaptersView(context),
   };
 }
 
-function repositoryRow({ chosen, names }: Context, repo: RepositoryRecord) {
+/** A part for each repository that has a row, for what its row only counts. */
+export function eachRepositoryView(context: Context) {
+  if (!context.several) return null;
+  const judged = judgedIn(context);
+  const shown = shownOf(judged);
+  return {
+    title: 'Each repository by itself',
+    cut: shown.length < judged.length ? `Of the ${MOST_ROWS} with most in their way; repositories.csv has all.` : null,
+    parts: shown.map((one) => repositoryPart(context, one)),
+  };
+}
+
+const known = new WeakMap<Context, Judged[]>();
+
+function judgedIn(context: Context): Judged[] {
+  const made = known.get(context) ?? context.assessment.repos.map((repo) => judge(context, repo));
+  known.set(context, made);
+  return made;
+}
+
+function judge({ chosen, names }: Context, repo: RepositoryRecord): Judged {
   const routes = chosen ? repo.routes.filter((r) => r.target === chosen) : repo.routes;
-  const hours = chosen ? routes[0]?.hours : null;
-  const failing = new Set(routes.flatMap((r) => r.gates.filter((g) => g.outcome === 'fail').map((g) => names.gate(g.id))));
+  // A target of which nothing is known would make everything unknown.
+  const telling = routes.filter((r) => r.capabilities.some((c) => c.verdict !== null && c.verdict !== 'unknown'));
+  const capabilities = (routes[0]?.capabilities ?? []).map(({ id, state }) => {
+    const all = (telling.length > 0 ? telling : routes).flatMap((r) => r.capabilities.filter((c) => c.id === id).map((c) => c.verdict));
+    return { id, state, verdict: all.toSorted((x, y) => hardness(y) - hardness(x))[0] ?? null };
+  });
+  const withVerdict = (...wanted: readonly VerdictId[]): number =>
+    capabilities.filter(({ verdict }) => verdict !== null && wanted.includes(verdict)).length;
+  const gates = (outcome: 'fail' | 'unknown'): string[] => [
+    ...new Set(routes.flatMap((r) => r.gates.filter((g) => g.outcome === outcome).map((g) => names.gate(g.id)))),
+  ];
+  const failing = gates('fail');
+  const open = gates('unknown').filter((gate) => !failing.includes(gate)).length;
+  return { repo, routes, capabilities, failing, open, lost: withVerdict('no-equivalent'), rebuilt: withVerdict(...REBUILT) };
+}
+
+/** All of them, or those with most in their way. */
+function shownOf(judged: Judged[]): Judged[] {
+  if (judged.length <= MOST_ROWS) return judged;
+  const likely = ({ routes }: Judged): number => Math.max(0, ...routes.map((r) => r.hours?.[1] ?? 0));
+  const failed = ({ repo }: Judged): number => Number(repo.status === 'failed');
+  return judged
+    .map((one, at) => ({ one, at, hours: likely(one) }))
+    .toSorted(
+      (x, y) =>
+        failed(y.one) - failed(x.one) ||
+        y.one.failing.length - x.one.failing.length ||
+        y.one.lost - x.one.lost ||
+        y.one.rebuilt - x.one.rebuilt ||
+        y.hours - x.hours ||
+        x.at - y.at,
+    )
+    .slice(0, MOST_ROWS)
+    .map(({ one }) => one);
+}
+
+const anchorOf = ({ anchor }: Context, repo: RepositoryRecord): string => anchor('repository', repo.id);
+
+function repositoryRow(context: Context, one: Judged) {
+  const { repo, routes } = one;
   return {
     name: repo.name,
-    status: STATUSES[repo.status],
-    definitions: count(repo.definitions.length, 'definition'),
-    breakdown: standingsText(repo),
-    ...callsOf(repo),
-    findings: formatNumber(repo.findings.length),
+    href: `#${anchorOf(context, repo)}`,
+    note: present(repo.label, repo.owner).join(', ') || null,
+    ...verdictOf(one),
+    gates: gatesText(one),
     score: scoreSpan(routes),
-    hours: hours ? envelope(hours) : DASH,
-    gates: failing.size === 0 ? 'none' : list([...failing]),
-    problems: repo.problems.length === 0 ? 'none' : formatNumber(repo.problems.length),
+    hours: hoursText(context, one),
+    work: workText(routes),
+    vendor: vendorNames(context, repo),
+    lastCommit: repo.lastCommit === null ? DASH : day(repo.lastCommit.slice(0, 10)),
+    coverage: coverageText(context, repo),
+    status: STATUSES[repo.status],
   };
 }
 
-function callsOf(repo: RepositoryRecord): { calls: string; callFiles: string | null } {
+/** The hardest verdict, and how many capabilities are in the way. */
+function verdictOf({ repo, capabilities, lost, rebuilt }: Judged): { mark: Mark | null; verdict: string } {
+  const hardest = capabilities.map((c) => c.verdict).toSorted((x, y) => hardness(y) - hardness(x))[0] ?? null;
+  if (hardest === null) return { mark: null, verdict: repo.status === 'failed' ? 'No verdict' : 'Nothing to migrate was found' };
+  const used = capabilities.filter((c) => c.state === 'used').length;
+  const parts = present(
+    lost > 0 && `${formatNumber(lost)} ${plural(lost, 'loses', 'lose')} something`,
+    rebuilt > 0 && `${formatNumber(rebuilt)} rebuilt`,
+  );
+  const of = `of ${count(used, 'capability', 'capabilities')} in use`;
+  return { mark: verdictMark(hardest), verdict: parts.length > 0 ? `${parts.join(', ')} ${of}` : `nothing lost or rebuilt ${of}` };
+}
+
+function gatesText({ failing, open, routes }: Judged): string {
+  if (routes.every((r) => r.gates.length === 0)) return DASH;
+  if (failing.length === 0 && open === 0) return 'passed';
+  return present(failing.length > 0 && `not passed: ${list(failing)}`, open > 0 && `${formatNumber(open)} open`).join('; ');
+}
+
+function hoursText({ chosen }: Context, { routes }: Judged): string {
+  const hours = chosen ? routes[0]?.hours : null;
+  return hours ? envelope(hours) : DASH;
+}
+
+function workText(routes: Route[]): string {
+  return range(...ends(routes.map((r) => workIn(r, 'counted').length)));
+}
+
+function vendorNames({ assessment }: Context, { vendors }: RepositoryRecord): string {
+  const names = vendors.map(({ id }) => assessment.catalog.vendors.find((vendor) => vendor.id === id)?.name ?? id);
+  return names.length === 0 ? DASH : list([...new Set(names)], 2);
+}
+
+function coverageText({ assessment }: Context, { coverage }: RepositoryRecord): string {
+  const kinds = assessment.catalog.evidence.length;
+  const read = coverage.filter(({ state }) => state === 'read').length;
+  const partly = coverage.filter(({ state }) => state === 'partly').length;
+  return `${formatNumber(read)} of ${count(kinds, 'kind')} read${partly > 0 ? `, ${formatNumber(partly)} in part` : ''}`;
+}
+
+/** Everything together, with what is shared counted once. */
+function togetherFacts(context: Context) {
+  const { assessment, lead, routes } = context;
+  const { portfolio, totals } = assessment;
+  const copies = portfolio.adapters.reduce((sum, { repositories }) => sum + repositories.length - 1, 0);
+  const failed = assessment.repos.filter((repo) => repo.status === 'failed').length;
+  const shown = lead ? [lead] : routes;
+  const definitions = totals.definitions.openCti;
+  return [
+    {
+      name: 'Repositories',
+      text: `${formatNumber(totals.repositories)}${failed > 0 ? `, of which ${formatNumber(failed)} could not be read` : ''}`,
+    },
+    {
+      name: 'Adapters',
+      text:
+        portfolio.adapters.length === 0
+          ? 'none in source'
+          : `${formatNumber(portfolio.adapters.length)}${copies > 0 ? `; ${count(copies, 'copy', 'copies')} of them in other repositories ${plural(copies, 'is', 'are')} not counted again` : ''}`,
+    },
+    { name: 'Open CTI definitions', text: formatNumber(definitions) },
+    { name: 'Work items', text: `${range(...ends(shown.map((r) => workIn(r, 'counted').length)))}, what is shared counted once` },
+    { name: 'Score, least to most', text: `${scoreSpan(shown)} of 100` },
+    { name: 'Hours, low to high', text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : ', by target under Work items'}` },
+  ];
+}
+
+/** How many repositories have which verdict, capability by capability. */
+function verdictCounts({ names }: Context, judged: Judged[]) {
+  const ids = (judged[0]?.capabilities ?? []).map((c) => c.id);
+  const met = HARDEST_FIRST.filter((verdict) => judged.some((one) => one.capabilities.some((c) => c.verdict === verdict)));
+  const cells = (id: string) => {
+    const results = judged.flatMap((one) => one.capabilities.filter((c) => c.id === id));
+    const n = (wanted: (c: Judged['capabilities'][number]) => boolean): string => formatNumber(results.filter(wanted).length);
+    return [...met.map((verdict) => n((c) => c.verdict === verdict)), n((c) => c.state === 'not-used'), n((c) => c.state === 'not-read')];
+  };
+  return {
+    columns: [
+      ...met.map(verdictMark),
+      { word: 'Not used', icon: 'i-obsolete', tone: 'obsolete' },
+      { word: 'Not read', icon: 'i-unknown', tone: 'unknown' },
+    ],
+    rows: ids.map((id) => ({ name: names.capability(id), cells: cells(id) })),
+  };
+}
+
+/** Repositories by capabilities; those that none of them uses need no column. */
+function heatMap(context: Context, shown: Judged[]) {
+  const { names } = context;
+  const ids = (shown[0]?.capabilities ?? []).map((c) => c.id);
+  const used = ids.filter((id) => shown.some((one) => one.capabilities.some((c) => c.id === id && c.verdict !== null)));
+  if (used.length === 0) return null;
+  const left = ids.length - used.length;
+  return {
+    columns: used.map((id) => names.capability(id)),
+    rows: shown.map((one) => ({
+      name: one.repo.name,
+      href: `#${anchorOf(context, one.repo)}`,
+      cells: used.map((id) => {
+        const found = one.capabilities.find((c) => c.id === id);
+        const word = found?.state === 'not-read' ? 'not read' : found?.state === 'not-used' ? 'not used' : DASH;
+        return { mark: found?.verdict ? verdictMark(found.verdict) : null, word };
+      }),
+    })),
+    left:
+      left > 0
+        ? `${count(left, 'capability', 'capabilities')} that none of them uses, as far as could be read, ${plural(left, 'has', 'have')} no column.`
+        : null,
+  };
+}
+
+/** Adapters that stand in more than one repository; the others are their repositories' own. */
+function adaptersView(context: Context) {
+  const { assessment } = context;
+  const repos = new Map(assessment.repos.map((repo) => [repo.id, repo]));
+  const shared = assessment.portfolio.adapters
+    .filter(({ repositories }) => repositories.length > 1)
+    .toSorted((x, y) => y.repositories.length - x.repositories.length);
+  if (shared.length === 0) return null;
+  const nameOf = (id: string): string => repos.get(id)?.name ?? id;
+  return {
+    rows: shared.slice(0, MOST_ADAPTERS).map((adapter) => {
+      const [, ...others] = adapter.repositories;
+      return {
+        name: nameOf(adapter.id),
+        files: count(adapter.files, 'file'),
+        kind: adapter.copies === 'identical' ? 'identical' : 'identical or nearly so',
+        copies: others.slice(0, MOST_COPIES).map((copy) => ({ name: nameOf(copy.id), note: copyText(copy) })),
+        more: others.length > MOST_COPIES ? `and ${formatNumber(others.length - MOST_COPIES)} more, in repositories.csv` : null,
+      };
+    }),
+    more:
+      shared.length > MOST_ADAPTERS ? `${count(shared.length - MOST_ADAPTERS, 'further adapter')} with copies in repositories.csv.` : null,
+  };
+}
+
+/** How far a copy goes. */
+function copyText({ files, identical, near }: Adapter['repositories'][number]): string {
+  if (identical === files) return 'identical';
+  const own = files - identical - near;
+  return present(
+    identical > 0 && `${formatNumber(identical)} of ${count(files, 'file')} identical`,
+    near > 0 && `${formatNumber(near)} nearly so`,
+    own > 0 && `${formatNumber(own)} of its own`,
+  ).join(', ');
+}
+
+function repositoryPart(context: Context, one: Judged) {
+  const { repo } = one;
+  const { names } = context;
+  const { mark, verdict } = verdictOf(one);
+  const work = [...new Set(one.routes.flatMap((r) => workIn(r, 'counted').map((w) => w.id)))];
+  const withVerdict = (...wanted: readonly VerdictId[]): string[] =>
+    one.capabilities.flatMap((c) => (c.verdict !== null && wanted.includes(c.verdict) ? [names.capability(c.id)] : []));
+  const fact = (name: string, text: string | null | false) => (typeof text === 'string' && text !== '' ? [{ name, text }] : []);
+  return {
+    id: anchorOf(context, repo),
+    name: repo.name,
+    mark,
+    verdict,
+    facts: [
+      ...fact('Read', `${STATUSES[repo.status]}; ${count(repo.filesSeen, 'file')} looked at`),
+      ...fact('Revision', repo.revision && `${repo.revision.ref}, ${repo.revision.commit.slice(0, 12)}`),
+      ...fact('Last commit', repo.lastCommit !== null && day(repo.lastCommit.slice(0, 10))),
+      ...fact('Of', present(repo.label, repo.owner).join(', ')),
+      ...fact('Gates', gatesText(one)),
+      ...fact('Score', `${scoreSpan(one.routes)} of 100`),
+      ...fact('Hours', context.chosen !== null && hoursText(context, one)),
+      ...fact('Lose something', withVerdict('no-equivalent').join('; ')),
+      ...fact('Rebuilt', withVerdict(...REBUILT).join('; ')),
+      ...fact('Work items', work.map((id) => names.work(id)).join('; ')),
+      ...fact('Definitions', repo.definitions.length > 0 && standingsText(repo)),
+      ...fact('Calls of Open CTI', callsText(repo)),
+      ...fact('Adapter', adapterText(context, repo)),
+      ...fact('Vendor', repo.vendors.length > 0 && vendorNames(context, repo)),
+      ...fact('Findings', formatNumber(repo.findings.length)),
+      ...fact('Coverage', coverageList(context, repo)),
+      ...fact('Not read', leftOutText(repo)),
+      ...fact('Problems', repo.problems.length > 0 && formatNumber(repo.problems.length)),
+      ...fact('Open questions', repo.questions.length > 0 && formatNumber(repo.questions.length)),
+    ],
+  };
+}
+
+function callsText(repo: RepositoryRecord): string | null {
   const { calls, files } = countCalls(repo.findings.map((finding) => ({ finding, repo })));
-  return { calls: calls === 0 ? 'none' : formatNumber(calls), callFiles: calls === 0 ? null : `in ${count(files, 'file')}` };
+  return calls === 0 ? null : `${formatNumber(calls)} in ${count(files, 'file')}`;
 }
 
 function standingsText({ definitions }: RepositoryRecord): string {
@@ -48,4 +337,48 @@ function standingsText({ definitions }: RepositoryRecord): string {
     n: definitions.filter((d) => d.standing === standing).length,
   }));
   return list(counted.filter(({ n }) => n > 0).map(({ n, word }) => `${formatNumber(n)} ${word}`));
+}
+
+/** What else holds the same adapter. */
+function adapterText({ assessment }: Context, repo: RepositoryRecord): string | null {
+  const adapter = assessment.portfolio.adapters.find(({ repositories }) => repositories.some(({ id }) => id === repo.id));
+  const own = adapter?.repositories.find(({ id }) => id === repo.id);
+  if (!adapter || !own || adapter.repositories.length < 2) return null;
+  const name = (id: string): string => assessment.repos.find((other) => other.id === id)?.name ?? id;
+  if (adapter.id === repo.id) {
+    const others = adapter.repositories.flatMap(({ id }) => (id === repo.id ? [] : [name(id)]));
+    return `also in ${list(others, MOST_COPIES)}; counted here`;
+  }
+  return `a copy of that in ${name(adapter.id)} (${copyText(own)}); counted there`;
+}
+
+/** The kinds of evidence by how far they were read. */
+function coverageList({ assessment }: Context, { coverage }: RepositoryRecord): string {
+  const groups = byKey(coverage, ({ state }) => state);
+  const nameOf = (id: string): string => assessment.catalog.evidence.find((kind) => kind.id === id)?.name ?? id;
+  return (['read', 'partly', 'absent', 'elsewhere', 'not-read'] as const)
+    .flatMap((state) => {
+      const same = groups.get(state);
+      return same ? [`${COVERAGE[state].word}: ${same.map(({ id }) => nameOf(id)).join(', ')}`] : [];
+    })
+    .join('. ');
+}
+
+const LEFT_OUT_WORDS: Record<RepositoryRecord['leftOut'][number]['reason'], string> = {
+  'tool-folder': 'folders of tools',
+  vendored: 'vendored code',
+  'git-ignored': 'ignored by git',
+  excluded: 'excluded',
+  'too-large': 'too large',
+  'no-source': 'no source',
+};
+
+function leftOutText({ leftOut }: RepositoryRecord): string {
+  return leftOut
+    .map(({ reason, count: n, names, mentions }) => {
+      const named = list(names, 3);
+      const speaking = mentions && mentions.length > 0 ? `; ${spoken([mentions.length, mentions.length])} in it speak of Open CTI` : '';
+      return `${LEFT_OUT_WORDS[reason]} (${formatNumber(n)}${named === '' ? '' : `: ${named}`}${speaking})`;
+    })
+    .join('; ');
 }

@@ -7,6 +7,7 @@ import { foundationsStand, foundationsText } from './foundations.ts';
 import { countGates, gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
+import { unusedNotice } from './unused.ts';
 
 interface Sentence {
   lead: string;
@@ -100,7 +101,7 @@ interface Notice {
 
 export function notices(context: Context, outcome: Outcome): Notice[] {
   const { voice, ctiToolkit, openCti } = context.assessment.totals.definitions;
-  const all = [unreadNotice(context), elsewhereNotice(context)];
+  const all = [unreadNotice(context), elsewhereNotice(context), unusedNotice(context)];
   if (!outcome.noScore && outcome.unread > 0) {
     const capabilities = count(outcome.capabilities, 'phone capability', 'phone capabilities');
     const text = `${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;

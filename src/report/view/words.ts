@@ -104,6 +104,7 @@ export const PER: Record<Assessment['catalog']['workItems'][number]['per'], stri
   org: 'once per org',
   repository: 'once per repository',
   'call-center': 'once per call center',
+  adapter: 'once per adapter, whatever copies there are',
 };
 
 export const SIZE_WORDS = { small: 'Small', medium: 'Medium', large: 'Large' } as const;

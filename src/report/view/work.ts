@@ -6,6 +6,7 @@ import { envelope, hasHalves, hoursView, noHoursReason, nothingCounted, wholeHou
 import { measureTexts } from './measures.ts';
 import { workCounts } from './numbers.ts';
 import { count, DASH, ended, list, lowerFirst, plural, present, range, spoken } from './text.ts';
+import { unusedView } from './unused.ts';
 import { PER, SIZE_WORDS } from './words.ts';
 
 /** Said in every report, whatever was found. */
@@ -58,7 +59,7 @@ const LARGEST_OPEN = 'What is not known, or was not all read, leaves the size op
 
 /** What the totals take for granted; with one repository there is nothing to take. */
 const ONE_ORG =
-  'All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each.';
+  'All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each. What is counted per adapter stands here once for all copies of one.';
 
 export function workView(context: Context) {
   const routes = context.routes.map((r) => routeView(context, r));
@@ -66,6 +67,7 @@ export function workView(context: Context) {
     title: workTitle(context),
     oneOrg: context.several ? ONE_ORG : null,
     exclusions: EXCLUSIONS,
+    unused: unusedView(context),
     matrix: context.lead ? null : matrix(context),
     routes: routes.filter((r) => r.open),
     otherRoutes: routes.filter((r) => !r.open),

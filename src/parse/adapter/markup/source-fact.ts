@@ -75,15 +75,22 @@ export function elementSnippetAt(text: string, offset: number): string {
 }
 
 /**
- * Digest of a text, so that copies can be told. It can be published: what stands in quotes, between tags, in comments, and long numbers are
- * left out of it, and with them every place where a credential could stand.
+ * A text by which copies can be told, and of which a digest or a print can be published: what stands in quotes, between tags, in comments,
+ * and long numbers are left out of it, and with them every place where a credential could stand. White space is folded, since line ends
+ * change from machine to machine.
  */
-export function signatureOf(text: string): string {
-  const bare = text
+export function bareText(text: string): string {
+  return text
     .replace(/\/\*[\s\S]*?\*\/|(?<![:"'])\/\/[^\r\n]*/g, '')
     .replace(/"[^"\r\n]*"|'[^'\r\n]*'|`[^`]*`/g, '""')
     .replace(/>[^<>{};]+</g, '><')
-    .replace(/\d{6,}/g, '0');
+    .replace(/\d{6,}/g, '0')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Digest of a bare text. */
+export function signatureOf(bare: string): string {
   return createHash('sha256').update(bare).digest('hex');
 }
 

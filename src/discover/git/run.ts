@@ -1,0 +1,72 @@
+/**
+ * Git, asked about a stranger's repository. It reads objects and refs and nothing else: no hooks, filters, pagers, helpers or file
+ * system monitors of the repository are run, no other configuration is read, and nothing is fetched.
+ */
+import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+// Where programs are found; nothing else of the surroundings reaches git.
+import { env } from 'node:process';
+
+/** Raised with a sentence for a person; never holds a path of this machine. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+}
+
+/** Settings of a repository that could start a program, or that decide whether git speaks to us at all. */
+const HARMLESS = [
+  'safe.directory=*',
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.pager=cat',
+  'core.askPass=true',
+  'log.showSignature=false',
+  'protocol.allow=never',
+  'credential.helper=',
+].flatMap((setting) => ['-c', setting]);
+
+const ENVIRONMENT = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_SYSTEM: devNull,
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  // Not a protocol: none is allowed.
+  GIT_ALLOW_PROTOCOL: 'none',
+  LC_ALL: 'C',
+};
+
+/** More than the tree of any repository that people work with. */
+const LONGEST_ANSWER = 512 * 1024 * 1024;
+
+/** A hanging git must not hang a batch. Milliseconds. */
+const LONGEST_WAIT = 120_000;
+
+/**
+ * What git answers.
+ * @throws GitError
+ */
+export function git(folder: string, args: readonly string[], input?: string): Buffer {
+  const result = spawnSync('git', ['--no-pager', `--git-dir=${folder}`, ...HARMLESS, ...args], {
+    env: { PATH: env['PATH'] ?? '', ...(env['SystemRoot'] !== undefined && { SystemRoot: env['SystemRoot'] }), ...ENVIRONMENT },
+    // Away from the scanned tree: a file named as an argument or an included configuration must not be found by chance.
+    cwd: folder,
+    input: input ?? '',
+    maxBuffer: LONGEST_ANSWER,
+    timeout: LONGEST_WAIT,
+    windowsHide: true,
+  });
+  if (result.error) {
+    const code = (result.error as NodeJS.ErrnoException).code;
+    throw new GitError(
+      code === 'ENOENT'
+        ? 'Git is needed to read a bare clone or a revision, and it is not installed here.'
+        : code === 'ETIMEDOUT'
+          ? 'Git did not answer in time.'
+          : 'Git could not be run.',
+    );
+  }
+  if (result.status !== 0) throw new GitError('Git could not read this repository; it may be damaged.');
+  return result.stdout;
+}

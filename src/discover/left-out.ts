@@ -1,0 +1,50 @@
+/** What of a repository was not read: counted by reason, the first of them named. */
+import { LEFT_OUT_REASONS, type LeftOut } from '../model/assessment.ts';
+
+export type LeftOutReason = LeftOut['reason'];
+
+/** More are counted, not named. */
+const MOST_NAMES = 10;
+
+export interface LeftOutTally {
+  readonly add: (reason: LeftOutReason, name: string) => void;
+  readonly list: () => LeftOut[];
+}
+
+export function tallyLeftOut(): LeftOutTally {
+  const found = new Map<LeftOutReason, { count: number; readonly names: string[] }>();
+  return {
+    add(reason, name) {
+      let entry = found.get(reason);
+      if (!entry) found.set(reason, (entry = { count: 0, names: [] }));
+      entry.count++;
+      if (entry.names.length < MOST_NAMES) entry.names.push(name);
+    },
+    list: () =>
+      LEFT_OUT_REASONS.flatMap((reason) => {
+        const entry = found.get(reason);
+        return entry ? [{ reason, count: entry.count, names: entry.names.toSorted() }] : [];
+      }),
+  };
+}
+
+/** Folders that tools keep for themselves. */
+export const TOOL_FOLDERS: ReadonlySet<string> = new Set(['.git', '.sfdx', '.sf', '.svn', '.hg']);
+
+/** Folders that a package manager fills, whatever lies in them. */
+const VENDORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.pnpm-store', 'site-packages']);
+
+/** Folders that people also use for their own; what a package manager leaves in them tells. */
+const VENDORED_WITH: ReadonlyMap<string, readonly string[]> = new Map([
+  ['vendor', ['autoload.php', 'composer', 'modules.txt', 'bundle']],
+  ['Pods', ['Manifest.lock']],
+  ['.venv', ['pyvenv.cfg']],
+  ['venv', ['pyvenv.cfg']],
+  ['env', ['pyvenv.cfg']],
+  ['.yarn', ['cache', 'unplugged', 'releases']],
+]);
+
+/** Whether a folder holds what others wrote and a package manager put there. `has` looks for a name in the folder. */
+export function isVendored(name: string, has: (inner: string) => boolean): boolean {
+  return VENDORED.has(name) || (VENDORED_WITH.get(name)?.some(has) ?? false);
+}
