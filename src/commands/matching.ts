@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { checkAdapter } from '../match/adapter-checks.ts';
 import { checkDefinitions } from '../match/definition-checks.ts';
 import { matchRules, type Matched, type RuleIndex } from '../match/match.ts';
+import { checkOrg } from '../match/org-checks.ts';
 import { matchVendors } from '../match/vendors.ts';
 import type { CallLog, Definition, RepositoryRecord } from '../model/assessment.ts';
 import type { Fact } from '../model/fact.ts';
@@ -25,7 +26,7 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
   ];
   const products = new Set(catalog.vendors.flatMap(({ namespaces }) => namespaces));
   const around = org.facts.filter(({ kind, name }) => kind !== 'package' || products.has(name.toLowerCase()) || namesTelephony(name));
-  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...around];
+  const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...around, ...checkOrg(around)];
   const matched = matchRules(facts, index);
   // Without a phone integration the hosts of an org are nobody's business here.
   const concerned = matched.findings.some(({ kind }) => !SAYS_NO_PHONE.has(kind));
