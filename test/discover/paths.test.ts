@@ -32,8 +32,8 @@ test.each([
   ['C:\\Work\\Org', win32, ['Work', 'Org']],
   ['C:/Work\\Org/', win32, ['Work', 'Org']],
   ['\\\\server\\share\\Org', win32, ['Org']],
-  ['/work/org/', posix, ['work', 'org']],
-  ['/work/o\\rg', posix, ['work', 'o\\rg']],
+  ['/data/org/', posix, ['data', 'org']],
+  ['/data/o\\rg', posix, ['data', 'o\\rg']],
 ])('the parts of %s', (path, style, parts) => {
   expect(partsOf(path, style)).toEqual(parts);
 });
