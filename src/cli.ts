@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../package.json' with { type: 'json' };
 import { TARGETS, type TargetId } from './catalog/terms.ts';
 import type { Surroundings } from './commands/scan.ts';
+import type { Share } from './discover/shares.ts';
 import { UserError } from './errors.ts';
 import { closestName } from './match/spelling.ts';
 import { FORMATS, type Format } from './report/formats.ts';
@@ -75,6 +76,13 @@ function parseSize(text: string): number {
 /** Node holds no larger file in one piece that it could turn into text. */
 const LARGEST_SIZE = 1024 ** 3;
 
+function parseShare(text: string): Share {
+  const [, index, of] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text.trim()) ?? [];
+  if (of === undefined || Number(index) > Number(of))
+    throw new InvalidArgumentError('Write which share of how many, 2/4 for the second of four; 9999 shares at most.');
+  return { index: Number(index), of: Number(of) };
+}
+
 function collect(text: string, before: readonly string[] = []): string[] {
   if (text.trim() === '') throw new InvalidArgumentError('The pattern is empty.');
   return [...before, text];
@@ -122,6 +130,7 @@ interface ScanFlags {
   quiet?: boolean;
   verbose?: boolean;
   strict?: boolean;
+  shard?: Share;
 }
 
 function program(finish: (code: number) => void): Command {
@@ -158,6 +167,9 @@ function program(finish: (code: number) => void): Command {
         parseSize,
       ),
     )
+    .addOption(
+      new Option('--shard <i/n>', 'read the i-th of n shares of the repositories; “merge” joins what they give').argParser(parseShare),
+    )
     .addOption(outputDir())
     .addOption(format())
     .addOption(target())
@@ -192,6 +204,7 @@ function program(finish: (code: number) => void): Command {
         quiet: flags.quiet === true,
         verbose: flags.verbose === true,
         strict: flags.strict === true,
+        shard: flags.shard ?? null,
       };
       finish(await scan(options, surroundings()));
     });
@@ -214,6 +227,32 @@ function program(finish: (code: number) => void): Command {
         quiet: flags.quiet === true,
       };
       finish(await report(options, surroundings()));
+    });
+
+  root
+    .command('merge')
+    .description('join the assessments of shares, or of several scans, into what one scan would have given')
+    .argument('<assessment.json...>', 'what the scans wrote')
+    .addOption(outputDir())
+    .addOption(format())
+    .addOption(target())
+    .addOption(rules())
+    .option('--json', 'print the assessment on stdout too')
+    .option('--quiet', 'say nothing but errors')
+    .option('--strict', 'exit with 4 if something could not be read')
+    .action(async (files: string[], flags: ScanFlags) => {
+      const { merge } = await commands();
+      const options = {
+        files,
+        outputDir: flags.outputDir,
+        formats: flags.format,
+        target: flags.target ?? null,
+        rules: flags.rules ?? null,
+        json: flags.json === true,
+        quiet: flags.quiet === true,
+        strict: flags.strict === true,
+      };
+      finish(await merge(options, surroundings()));
     });
 
   const catalog = root.command('rules').description('read and check the rule catalog').helpCommand(false);

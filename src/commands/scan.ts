@@ -5,8 +5,9 @@ import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { decodeList } from '../discover/list-file.ts';
 import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
+import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
-import type { Assessment, Border } from '../model/assessment.ts';
+import type { Assessment, Border, Shard } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog } from '../shipped.ts';
@@ -37,6 +38,8 @@ export interface ScanOptions {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly strict: boolean;
+  /** The share of the repositories to read; null for all of them. */
+  readonly shard: Share | null;
 }
 
 /** Where a command runs and speaks; streams are arguments so that a test can listen. */
@@ -58,22 +61,28 @@ export const NOT_ALL_READ = 4;
  */
 export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory, error, paint } = surroundings;
-  const { catalog, toolVersion } = await catalogFor(options, workingDirectory);
+  const { catalog, toolVersion } = await catalogFor(options.rules, workingDirectory);
   const facts = await factsFor(options, catalog, workingDirectory);
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
   const listing = { leaveOut: new Set(OUTPUT_NAMES.map((name) => join(folder, name))), includeVendored, exclude, maxFileSize };
   const list = await readListOf(options, surroundings);
   const paths = options.paths.length > 0 || list ? options.paths : ['.'];
-  const { plans, listProblems, remarks } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
+  const {
+    plans: all,
+    listProblems,
+    remarks,
+  } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
+  const { plans, shard } = shareOf(all, options.shard, { includeVendored, exclude, maxFileSize, listProblems });
   if (!options.quiet) {
     for (const remark of remarks) error(`${printable(remark)}\n`);
     for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
+    if (shard) error(`${shareText(shard, plans.length)}\n`);
   }
   if (options.verbose) {
     for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
   }
-  const assessment = await assessRepositories(plans, catalog, {
+  const assessed = await assessRepositories(plans, catalog, {
     listing,
     listProblems,
     target: options.target,
@@ -87,11 +96,20 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
       },
     }),
   });
+  const assessment = shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed;
+  return handOver(assessment, options, surroundings);
+}
 
+/** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */
+export async function handOver(
+  assessment: Assessment,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'json' | 'quiet' | 'strict'>,
+  { workingDirectory, out, error, paint }: Surroundings,
+): Promise<number> {
   const files = await renderFiles(assessment, options.formats);
-  writeFiles(folder, options.outputDir, files);
+  writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
-    for (const chunk of inChunks(renderJson(assessment))) await surroundings.out(chunk);
+    for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
   }
   if (!options.quiet)
     error(
@@ -104,13 +122,18 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   return options.strict && lostAnything(assessment) ? NOT_ALL_READ : 0;
 }
 
-async function catalogFor(options: ScanOptions, workingDirectory: string): Promise<{ catalog: Catalog; toolVersion: string }> {
+function shareText({ index, of, repositories }: Shard, held: number): string {
+  return `Share ${index} of ${of}: ${held} of ${repositories} ${repositories === 1 ? 'repository' : 'repositories'}; “cti2voice merge” joins the shares`;
+}
+
+/** The shipped catalog, with a user's own rules where `rules` names their folder. */
+export async function catalogFor(rules: string | null, workingDirectory: string): Promise<{ catalog: Catalog; toolVersion: string }> {
   const shipped = shippedCatalog();
-  if (options.rules === null) return shipped;
+  if (rules === null) return shipped;
   // Only a user's own rules need YAML and the schema at run time.
   const { withUserRules } = await import('./user-rules.ts');
   return {
-    catalog: await withUserRules(shipped, resolve(workingDirectory, options.rules), options.rules),
+    catalog: await withUserRules(shipped, resolve(workingDirectory, rules), rules),
     toolVersion: shipped.toolVersion,
   };
 }

@@ -2,11 +2,23 @@
 import type { Catalog, Gate } from '../catalog/schema.ts';
 import type { GateOutcome, TargetId } from '../catalog/terms.ts';
 import type { Assessment, GateResult, GivenFact, OpenQuestion, Route } from '../model/assessment.ts';
-import type { Facts } from './read-facts.ts';
 import type { OrgFacts } from './schema.ts';
 
+/** What a result holds of a client's facts, which is all that is needed to put them into another. */
+export interface GivenFacts {
+  readonly facts: readonly GivenFact[];
+  readonly lastSafeDate: string | null;
+}
+
+/** Numbers by the id of the measure that they settle. */
+export function measuresOf(facts: readonly GivenFact[]): Record<string, number> {
+  return Object.fromEntries(
+    facts.flatMap(({ measure, told }) => (measure === undefined ? [] : [[measure, typeof told === 'number' ? told : 0]])),
+  );
+}
+
 /** `file` is the name under which the client's file is shown. */
-export function applyFacts(assessment: Assessment, given: Facts, catalog: Catalog, file: string): Assessment {
+export function applyFacts(assessment: Assessment, given: GivenFacts, catalog: Catalog, file: string): Assessment {
   const gates = new Map(catalog.gates.map((gate) => [gate.id, gate]));
   const settle = (route: Route): Route => ({
     ...route,
@@ -21,9 +33,11 @@ export function applyFacts(assessment: Assessment, given: Facts, catalog: Catalo
   };
   return {
     ...assessment,
-    given: given.facts.map((fact) =>
-      fact.callCenter ? { ...fact, callCenter: { ...fact.callCenter, read: known.has(fact.callCenter.name.toLowerCase()) } } : fact,
-    ),
+    given: given.facts.map((fact) => ({
+      ...fact,
+      ...(fact.callCenter && { callCenter: { ...fact.callCenter, read: known.has(fact.callCenter.name.toLowerCase()) } }),
+      file,
+    })),
     lastSafeDate: given.lastSafeDate,
     repos: assessment.repos.map((repo) => ({ ...repo, questions: repo.questions.map(answer), routes: repo.routes.map(settle) })),
     totals: { ...assessment.totals, routes: assessment.totals.routes.map(settle) },
@@ -36,8 +50,8 @@ interface Said {
   readonly facts: readonly string[];
 }
 
-function settleGate(result: GateResult, gate: Gate | undefined, target: TargetId, given: Facts, file: string): GateResult {
-  const said = gate && sayingOf(gate, target, given.told);
+function settleGate(result: GateResult, gate: Gate | undefined, target: TargetId, given: GivenFacts, file: string): GateResult {
+  const said = gate && sayingOf(gate, target, given.facts);
   if (!gate?.given || !said) return result;
   // A failure outweighs, whoever tells it; an answer that settles nothing takes nothing away from what files show.
   const outcome = WEIGHT[said.outcome] >= WEIGHT[result.outcome] || result.outcome === 'unknown' ? said.outcome : result.outcome;
@@ -61,26 +75,27 @@ function settleGate(result: GateResult, gate: Gate | undefined, target: TargetId
 const WEIGHT = { unknown: 0, pass: 1, fail: 2 } as const;
 
 /** What the facts say to a gate for a target; null where they say nothing. */
-function sayingOf(gate: Gate, target: TargetId, told: OrgFacts): Said | null {
-  const { licences, users } = told;
-  if (gate.id === 'omni-channel' && licences?.omniChannel !== undefined)
-    return { outcome: licences.omniChannel ? 'pass' : 'fail', facts: ['omni-channel'] };
-  if (gate.id === 'edition' && licences?.edition !== undefined) {
-    const { edition, governmentCloud } = licences;
+function sayingOf(gate: Gate, target: TargetId, given: readonly GivenFact[]): Said | null {
+  const told = new Map(given.map((fact) => [fact.id, fact.told]));
+  const omniChannel = told.get('omni-channel');
+  const edition = told.get('edition');
+  if (gate.id === 'omni-channel' && omniChannel !== undefined) return { outcome: omniChannel ? 'pass' : 'fail', facts: ['omni-channel'] };
+  if (gate.id === 'edition' && edition !== undefined) {
+    const governmentCloud = told.get('government-cloud');
     const known = gate.editions?.find((entry) => entry.for.includes(target));
     const facts = ['edition', ...(governmentCloud === true ? ['government-cloud'] : [])];
-    if (known?.fail.includes(edition)) return { outcome: 'fail', facts };
+    if (known?.fail.some((name) => name === edition)) return { outcome: 'fail', facts };
     // Salesforce's pages disagree on Government Cloud.
-    return { outcome: known?.pass.includes(edition) && governmentCloud !== true ? 'pass' : 'unknown', facts };
+    return { outcome: known?.pass.some((name) => name === edition) && governmentCloud !== true ? 'pass' : 'unknown', facts };
   }
   if (gate.id !== 'licence') return null;
   const kind = LICENCE_OF[target];
-  const held = licences?.voice?.[kind];
-  if (held === undefined) return null;
+  const held = told.get(`licences/${kind}`);
+  if (typeof held !== 'number') return null;
   const facts = [`licences/${kind}`];
-  if (held === 'none' || held === 0) return { outcome: 'fail', facts };
-  const needed = users?.total ?? sumOf(users?.byCallCenter);
-  return needed !== undefined && held < needed ? { outcome: 'unknown', facts: [...facts, 'users'] } : { outcome: 'pass', facts };
+  if (held === 0) return { outcome: 'fail', facts };
+  const needed = told.get('users');
+  return typeof needed === 'number' && held < needed ? { outcome: 'unknown', facts: [...facts, 'users'] } : { outcome: 'pass', facts };
 }
 
 const LICENCE_OF: Readonly<Record<TargetId, keyof NonNullable<NonNullable<OrgFacts['licences']>['voice']>>> = {
@@ -91,14 +106,10 @@ const LICENCE_OF: Readonly<Record<TargetId, keyof NonNullable<NonNullable<OrgFac
   native: 'native',
 };
 
-function sumOf(counts: Readonly<Record<string, number>> | undefined): number | undefined {
-  return counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
 type Answer = NonNullable<OpenQuestion['answered']>;
 
 /** Questions by their ids with what was told to them. A question that asks for more than was told is answered in part. */
-function answersOf({ facts, told }: Facts, callCenters: ReadonlySet<string>): Map<string, Answer> {
+function answersOf({ facts }: GivenFacts, callCenters: ReadonlySet<string>): Map<string, Answer> {
   const answers = new Map<string, Answer>();
   const answer = (question: string, takes: (fact: GivenFact) => boolean, wholly: boolean): void => {
     const taken = facts.filter(takes);
@@ -119,11 +130,11 @@ function answersOf({ facts, told }: Facts, callCenters: ReadonlySet<string>): Ma
     (start: string) =>
     ({ id }: GivenFact): boolean =>
       id.startsWith(start);
-  answer('edition', is('edition', 'government-cloud'), told.licences?.edition !== undefined && told.licences.governmentCloud !== undefined);
+  answer('edition', is('edition', 'government-cloud'), facts.some(is('edition')) && facts.some(is('government-cloud')));
   answer('voice-licences', begins('licences/'), true);
   answer('omni-channel-in-use', is('omni-channel'), false);
   answer('user-numbers', is('users'), false);
-  const counted = new Set(Object.keys(told.users?.byCallCenter ?? {}).map((name) => name.toLowerCase()));
+  const counted = new Set(facts.flatMap(({ callCenter }) => (callCenter ? [callCenter.name.toLowerCase()] : [])));
   answer(
     'several-call-centers',
     begins('users/'),

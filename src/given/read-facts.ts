@@ -1,6 +1,7 @@
 /** Text of org-facts.yml to facts. Every fault is told with its line, all of them at once. */
 import type { GivenFact } from '../model/assessment.ts';
 import { maskShapes } from '../parse/secrets.ts';
+import { measuresOf, type GivenFacts } from './apply-facts.ts';
 import { readPlacedYaml } from './placed-yaml.ts';
 import { orgFactsSchema, type OrgFacts } from './schema.ts';
 import { readSoftphoneLayout, type LayoutRule } from './softphone-layout.ts';
@@ -18,13 +19,11 @@ export interface FactOptions {
 }
 
 /** What a client gave, ready for the result. */
-export interface Facts {
+export interface Facts extends GivenFacts {
   /** What stands in the file. */
   readonly told: OrgFacts;
-  readonly facts: readonly GivenFact[];
   /** Numbers by the id of the measure that they settle. */
   readonly measures: Readonly<Record<string, number>>;
-  readonly lastSafeDate: string | null;
 }
 
 export function readFacts(text: string, options: FactOptions): Facts | { readonly faults: readonly FactFault[] } {
@@ -51,8 +50,7 @@ export function readFacts(text: string, options: FactOptions): Facts | { readonl
   const faults = checkSense(told, layouts, options, lineOf);
   if (faults.length > 0) return { faults: inOrder(faults) };
   const facts = factsOf(told, layouts, lineOf);
-  const measures = Object.fromEntries(facts.flatMap(({ fact, count }) => (fact.measure !== undefined ? [[fact.measure, count ?? 0]] : [])));
-  return { told, facts: facts.map(({ fact }) => fact), measures, lastSafeDate: told.lastSafeDate ?? null };
+  return { told, facts, measures: measuresOf(facts), lastSafeDate: told.lastSafeDate ?? null };
 }
 
 /** A key that was left without a value says as little as one that is not there. Pasted results are left as they are. */
@@ -110,31 +108,27 @@ function checkSense(
   return faults;
 }
 
-type Made = { readonly fact: GivenFact; readonly count?: number };
-
-function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], lineOf: Lines): Made[] {
-  const made: Made[] = [];
+function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], lineOf: Lines): GivenFact[] {
+  const made: GivenFact[] = [];
   const add = (
     id: string,
     path: readonly PropertyKey[],
     label: string,
     value: string,
-    extra: { note?: string | undefined; measure?: string; count?: number; callCenter?: string; report?: string } = {},
+    extra: { note?: string | undefined; measure?: string; told?: GivenFact['told']; callCenter?: string; report?: string } = {},
   ): void => {
-    const { note, measure, count, callCenter, report } = extra;
+    const { note, measure, callCenter, report } = extra;
     made.push({
-      fact: {
-        id,
-        label: shown(label),
-        value: shown(value),
-        note: note === undefined ? null : shown(note),
-        source: 'given by the client',
-        ...(measure !== undefined && { measure }),
-        ...(callCenter !== undefined && { callCenter: { name: shown(callCenter), read: false } }),
-        ...(report !== undefined && { component: { type: 'Report', name: shown(report) } }),
-        line: lineOf(path),
-      },
-      ...(count !== undefined && { count }),
+      id,
+      label: shown(label),
+      value: shown(value),
+      note: note === undefined ? null : shown(note),
+      source: 'given by the client',
+      ...(extra.told !== undefined && { told: extra.told }),
+      ...(measure !== undefined && { measure }),
+      ...(callCenter !== undefined && { callCenter: { name: shown(callCenter), read: false } }),
+      ...(report !== undefined && { component: { type: 'Report', name: shown(report) } }),
+      line: lineOf(path),
     });
   };
   const { users, licences, calls } = told;
@@ -145,26 +139,34 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
     add('users', ['users', 'total'], 'People who take or make calls', grouped(users.total), {
       note: users.note,
       measure: 'users',
-      count: users.total,
+      told: users.total,
     });
   else if (centers.length > 0)
     add('users', ['users', 'byCallCenter'], 'People who take or make calls', `${grouped(sum)}, the sum of the call centers`, {
       note: users?.note,
       measure: 'users',
-      count: sum,
+      told: sum,
     });
   for (const [name, count] of centers)
-    add(`users/${name}`, ['users', 'byCallCenter', name], `Users of the call center ${name}`, grouped(count), { callCenter: name });
+    add(`users/${name}`, ['users', 'byCallCenter', name], `Users of the call center ${name}`, grouped(count), {
+      told: count,
+      callCenter: name,
+    });
   if (users?.supervisors !== undefined)
     add('supervisors', ['users', 'supervisors'], 'Supervisors', grouped(users.supervisors), {
       measure: 'supervisors',
-      count: users.supervisors,
+      told: users.supervisors,
     });
   if (licences?.edition !== undefined) {
-    add('edition', ['licences', 'edition'], 'Edition of the org', EDITION_WORDS[licences.edition], { note: licences.note });
+    add('edition', ['licences', 'edition'], 'Edition of the org', EDITION_WORDS[licences.edition], {
+      note: licences.note,
+      told: licences.edition,
+    });
   }
   if (licences?.governmentCloud !== undefined)
-    add('government-cloud', ['licences', 'governmentCloud'], 'Government Cloud', licences.governmentCloud ? 'yes' : 'no');
+    add('government-cloud', ['licences', 'governmentCloud'], 'Government Cloud', licences.governmentCloud ? 'yes' : 'no', {
+      told: licences.governmentCloud,
+    });
   for (const [kind, word] of Object.entries(LICENCE_WORDS)) {
     const held = licences?.voice?.[kind as keyof typeof LICENCE_WORDS];
     if (held !== undefined)
@@ -173,6 +175,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
         ['licences', 'voice', kind],
         `Voice licences for ${word}`,
         held === 'none' || held === 0 ? 'none' : grouped(held),
+        { told: held === 'none' ? 0 : held },
       );
   }
   if (licences?.omniChannel !== undefined)
@@ -181,6 +184,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
       ['licences', 'omniChannel'],
       'Omni-Channel set up for the people who take calls',
       licences.omniChannel ? 'yes' : 'no',
+      { told: licences.omniChannel },
     );
   const months = Object.entries(calls?.tasksByMonth ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const usual =
@@ -193,7 +197,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
       calls?.tasksPerMonth === undefined
         ? `${grouped(usual)}, the mean of ${months.length} ${months.length === 1 ? 'month' : 'months'}`
         : grouped(usual),
-      { note: calls?.note, measure: 'tasks-per-month', count: usual },
+      { note: calls?.note, measure: 'tasks-per-month', told: usual },
     );
   for (const [month, count] of months)
     add(`tasks/${month}`, ['calls', 'tasksByMonth', month], `Tasks of calls in ${month}`, grouped(count));
@@ -218,7 +222,7 @@ type Add = (
   path: readonly PropertyKey[],
   label: string,
   value: string,
-  extra?: { note?: string | undefined; measure?: string; count?: number },
+  extra?: { note?: string | undefined; measure?: string; told?: number },
 ) => void;
 
 function addLayouts(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], add: Add): void {
@@ -231,7 +235,7 @@ function addLayouts(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[],
     `${grouped(pops)} in ${layouts.length} ${layouts.length === 1 ? 'layout' : 'layouts'}`,
     {
       measure: 'screen-pop-rules',
-      count: pops,
+      told: pops,
     },
   );
   (told.softphoneLayouts ?? []).forEach(({ name, note }, index) => {

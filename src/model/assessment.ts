@@ -511,14 +511,17 @@ export const givenFactSchema = z.strictObject({
   value: z.string(),
   note: z.string().nullable(),
   source: z.literal('given by the client'),
+  /** The same for programs: a number, yes or no, an edition in lower case; absent where the value is words. */
+  told: z.union([z.number(), z.boolean(), z.string()]).optional(),
   /** The measure that it settles. */
   measure: z.string().optional(),
   /** The call center that it is about, by its internal name, and whether a definition of that name was read. */
   callCenter: z.strictObject({ name: z.string(), read: z.boolean() }).optional(),
   /** The component of the org that it is about. */
   component: end.optional(),
-  /** Where it stands in the client's file. */
+  /** Where it stands in the client's file, and the name of that. */
   line: z.int().positive(),
+  file: z.string().optional(),
 });
 
 /** How a repository was told from what lies beside it, the strongest first; `list`: a list of repositories says so. */
@@ -684,13 +687,24 @@ const orgTypeRecord = z.strictObject({
   ...withSources,
 });
 
+/** Says that a result is one of several that `cti2voice merge` joins. */
+export const shardSchema = z.strictObject({
+  /** Which one, from 1. */
+  index: z.int().positive(),
+  of: z.int().positive(),
+  /** Repositories of the whole batch. */
+  repositories: z.int().nonnegative(),
+  /** Digest over the ids of them all, over the options that decide what is read and over what is wrong with their list: the same for all shares of a batch. */
+  batch: z.string(),
+});
+
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('cti2voice'), version: z.string() }),
   /** The day for which it was made, from `--as-of` or the clock. */
   asOf: z.iso.date(),
   retirement: z.strictObject({ date: z.iso.date(), daysLeft: z.int(), statement: z.string(), ...withSources }),
-  options: z.strictObject({ target: target.nullable() }),
+  options: z.strictObject({ target: target.nullable(), shard: shardSchema.optional() }),
   catalog: z.strictObject({
     version: z.string(),
     /** Rules brought with `--rules`. */
@@ -782,6 +796,7 @@ export type ReadinessResult = z.infer<typeof readinessResultSchema>;
 export type Route = z.infer<typeof routeSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type OpenQuestion = z.infer<typeof openQuestionSchema>;
+export type Shard = z.infer<typeof shardSchema>;
 export type GivenFact = z.infer<typeof givenFactSchema>;
 export type Border = (typeof BORDERS)[number];
 export type LeftOut = z.infer<typeof leftOutSchema>;

@@ -46,6 +46,7 @@ describe('facts', () => {
         value: '1,240',
         note: 'Without December',
         source: 'given by the client',
+        told: 1240,
         measure: 'users',
         line: 2,
       },

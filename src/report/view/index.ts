@@ -94,15 +94,18 @@ function contents() {
 
 /** Title line and foot. */
 function frameView({ assessment }: Context) {
-  const { repos, tool, asOf } = assessment;
+  const { repos, tool, asOf, options } = assessment;
+  const { shard } = options;
   const repositories = count(repos.length, 'repository', 'repositories');
   const names = list(repos.map((r) => r.name));
+  const share = shard === undefined ? '' : `, share ${shard.index} of ${shard.of} of a batch of ${shard.repositories}`;
   const subject = repos.length === 0 ? 'nothing scanned' : repos.length <= 3 ? names : repositories;
   return {
     pageTitle: `Open CTI to Salesforce Voice: ${subject.length > LONGEST_SUBJECT_IN_TITLE ? repositories : subject}`,
     title: 'Open CTI → Salesforce Voice',
     tool: `${tool.name} ${tool.version}`,
-    subject,
+    // A part must not be taken for the whole.
+    subject: `${subject}${share}`,
     asOf: day(asOf),
     asOfIso: asOf,
   };
