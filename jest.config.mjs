@@ -1,3 +1,6 @@
+// No test keeps anything in the cache of whoever runs it; workers and the programs that tests start inherit this.
+process.env.CTI2VOICE_CACHE_DIR = '';
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

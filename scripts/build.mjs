@@ -1,4 +1,5 @@
 // Makes dist/: the bundled program, the checked catalog, and the report's templates, style and script as one module.
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -13,7 +14,6 @@ await mkdir(join(root, 'dist'));
 
 // The catalog is checked here, once; a scan trusts it. Examples are the rules' proof and stay in rules/.
 const { catalog, sources } = buildTime.compile(await buildTime.readRuleFolder(join(root, 'rules')));
-await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, sources, toolVersion: version }));
 
 /** Its types call the result an object; it is JavaScript text.
  * @type {(text: string, options: object) => string} */
@@ -45,12 +45,16 @@ await build({
 
 const { metafile } = await build({
   ...bundling,
-  entryPoints: { cli: 'src/cli.ts', 'look-ahead-worker': 'src/look-ahead-worker.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'look-ahead-worker': 'src/look-ahead-worker.ts', 'scan-worker': 'src/scan-worker.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   splitting: true,
   metafile: true,
 });
+const digest = createHash('sha256');
+for (const file of Object.keys(metafile.outputs).sort()) digest.update(await readFile(join(root, file)));
+const program = `${version} ${digest.digest('hex')}`;
+await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, sources, toolVersion: version, build: program }));
 await writeFile(
   join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
   await licences([...Object.keys(metafile.inputs), 'node_modules/handlebars/runtime.js']),

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /** Arguments to options, and outcomes to exit codes. What a command does is loaded when it is called. */
+import { homedir } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { usualCacheFolder } from './cache-folder.ts';
 import { TARGETS, type TargetId } from './catalog/terms.ts';
 import type { Surroundings } from './commands/scan.ts';
 import type { Share } from './discover/shares.ts';
@@ -95,6 +97,18 @@ function parseTarget(text: string): TargetId {
   throw new InvalidArgumentError(`${near === undefined ? '' : `Did you mean ${near}? `}Targets are ${TARGETS.join(', ')}.`);
 }
 
+/** Where records are kept if the command line does not say; the variable may be empty, for nowhere. */
+function cacheFolder(): string | null {
+  const named = process.env['CTI2VOICE_CACHE_DIR'];
+  if (named !== undefined) return named || null;
+  try {
+    return usualCacheFolder(process.platform, process.env, homedir());
+  } catch {
+    // A user without a home, as containers have them.
+    return null;
+  }
+}
+
 /** Today where the user is, not in Greenwich. */
 function today(): string {
   const now = new Date();
@@ -115,6 +129,8 @@ const target = (): Option =>
 const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsePath);
 
 interface ScanFlags {
+  cacheDir?: string;
+  cache?: boolean;
   repositories?: string;
   eachFolder?: boolean;
   includeVendored?: boolean;
@@ -184,6 +200,13 @@ function program(finish: (code: number) => void): Command {
     .option('--json', 'print the assessment on stdout too')
     .option('--quiet', 'say nothing but errors')
     .option('--verbose', 'name each file that is read')
+    .addOption(
+      new Option(
+        '--cache-dir <folder>',
+        'folder for results of repositories that stay as they are (default: a folder of your own for caches)',
+      ).argParser(parsePath),
+    )
+    .option('--no-cache', 'read everything, and keep nothing for the next run')
     .option('--strict', 'exit with 4 if something could not be read')
     .action(async (paths: string[], flags: ScanFlags) => {
       const { scan } = await commands();
@@ -205,6 +228,7 @@ function program(finish: (code: number) => void): Command {
         verbose: flags.verbose === true,
         strict: flags.strict === true,
         shard: flags.shard ?? null,
+        cacheFolder: flags.cache === false ? null : (flags.cacheDir ?? cacheFolder()),
       };
       finish(await scan(options, surroundings()));
     });

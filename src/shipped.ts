@@ -13,6 +13,8 @@ export interface ShippedCatalog {
   readonly catalog: Catalog;
   readonly sources: Readonly<Record<string, Source>>;
   readonly toolVersion: string;
+  /** A digest of the program itself: two builds of one version may differ while it is worked on. */
+  readonly build: string;
 }
 
 export function shippedCatalog(): ShippedCatalog {

@@ -10,7 +10,7 @@ import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
-import { shippedCatalog } from '../shipped.ts';
+import { shippedCatalog, type ShippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories, type PipelineOptions } from './pipeline.ts';
@@ -40,6 +40,8 @@ export interface ScanOptions {
   readonly strict: boolean;
   /** The share of the repositories to read; null for all of them. */
   readonly shard: Share | null;
+  /** Where records are kept from one run to the next; null for nowhere. */
+  readonly cacheFolder: string | null;
 }
 
 /** Where a command runs and speaks; streams are arguments so that a test can listen. */
@@ -61,7 +63,7 @@ export const NOT_ALL_READ = 4;
  */
 export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory, error, paint } = surroundings;
-  const { catalog, toolVersion } = await catalogFor(options.rules, workingDirectory);
+  const { catalog, toolVersion, build } = await catalogFor(options.rules, workingDirectory);
   const facts = await factsFor(options, catalog, workingDirectory);
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
@@ -88,6 +90,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     target: options.target,
     asOf: options.asOf,
     toolVersion,
+    cache: options.cacheFolder === null ? null : { folder: resolve(workingDirectory, options.cacheFolder), build },
     ...(facts && { facts }),
     ...(options.verbose && {
       onFile: (repository, path, problems) => {
@@ -127,15 +130,12 @@ function shareText({ index, of, repositories }: Shard, held: number): string {
 }
 
 /** The shipped catalog, with a user's own rules where `rules` names their folder. */
-export async function catalogFor(rules: string | null, workingDirectory: string): Promise<{ catalog: Catalog; toolVersion: string }> {
+export async function catalogFor(rules: string | null, workingDirectory: string): Promise<Omit<ShippedCatalog, 'sources'>> {
   const shipped = shippedCatalog();
   if (rules === null) return shipped;
   // Only a user's own rules need YAML and the schema at run time.
   const { withUserRules } = await import('./user-rules.ts');
-  return {
-    catalog: await withUserRules(shipped, resolve(workingDirectory, rules), rules),
-    toolVersion: shipped.toolVersion,
-  };
+  return { ...shipped, catalog: await withUserRules(shipped, resolve(workingDirectory, rules), rules) };
 }
 
 async function factsFor(options: ScanOptions, catalog: Catalog, workingDirectory: string): Promise<PipelineOptions['facts'] | null> {

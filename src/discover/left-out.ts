@@ -31,6 +31,12 @@ export function tallyLeftOut(): LeftOutTally {
 /** Folders that tools keep for themselves. */
 export const TOOL_FOLDERS: ReadonlySet<string> = new Set(['.git', '.sfdx', '.sf', '.svn', '.hg']);
 
+/**
+ * What this program keeps from one run to the next, in whatever folder. It is passed over without a word: the second run over a folder gives
+ * what the first one gave. The number is raised when the layout of an entry changes.
+ */
+export const CACHE_FOLDER = 'cti2voice-cache-1';
+
 /** Folders that a package manager fills, whatever lies in them. */
 const VENDORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.pnpm-store', 'site-packages']);
 

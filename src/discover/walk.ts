@@ -14,7 +14,7 @@ import {
 import { basename, join, relative, sep } from 'node:path';
 import type { LeftOut, Problem } from '../model/assessment.ts';
 import { patternLines, readPatterns, type Patterns } from './ignoring.ts';
-import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
@@ -113,7 +113,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const isFolder = entry.isDirectory();
       const named = isFolder ? `${path}/` : path;
-      if (isFolder && inner.has(path)) continue;
+      if (isFolder && (inner.has(path) || entry.name === CACHE_FOLDER)) continue;
       if (TOOL_FOLDERS.has(entry.name) && (isFolder || entry.name === '.git')) {
         // In a worktree or a submodule .git is a file.
         tally.add('tool-folder', named);

@@ -1,0 +1,80 @@
+/** Many repositories at once, on all cores. Which thread was first makes no difference to what comes out. */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Catalog } from '../catalog/schema.ts';
+import type { RepositoryPlan } from '../discover/plan.ts';
+import type { RepositoryRecord } from '../model/assessment.ts';
+import { inThreads } from '../threads.ts';
+import { keptRecord, type RecordCache } from './record-cache.ts';
+import { failedRecord, listPlan, scanListed, type ScanBasis } from './scan-repository.ts';
+
+export type BatchJob = RepositoryPlan;
+
+/** Where records are kept, as it is told to a thread. */
+export interface CachePlace {
+  readonly folder: string;
+  readonly build: string;
+}
+
+/** What a thread is told when it begins. */
+export interface BatchThread extends Pick<ScanBasis, 'listing' | 'clientFacts'> {
+  /** Null for the shipped one, which a thread reads faster than it is handed over. */
+  readonly catalog: Catalog | null;
+  readonly cache: CachePlace | null;
+}
+
+/** Fewer repositories are done before threads have begun. */
+const WORTH_IT = 8;
+const MOST_THREADS = 4;
+
+/** Beside the program in `dist/`; while the program runs from its sources there is none, and no other thread. */
+const WORKER = new URL('../dist/scan-worker.mjs', import.meta.url);
+
+/** How many threads a scan of so many repositories takes; 0 where it is better done in this one. */
+export function threadsFor(repositories: number): number {
+  if (repositories < WORTH_IT || !import.meta.url.includes('/dist/') || !existsSync(fileURLToPath(WORKER))) return 0;
+  const cores = availableParallelism();
+  return cores < 2 ? 0 : Math.min(cores, MOST_THREADS);
+}
+
+const LOST = 'The thread that read this repository ended before it was done, for want of memory perhaps; nothing of it is known.';
+
+/** The records in the order of the plans. */
+export async function scanInThreads(
+  plans: readonly RepositoryPlan[],
+  basis: ScanBasis,
+  cache: CachePlace | null,
+  count: number,
+): Promise<RepositoryRecord[]> {
+  const { catalog, listing, clientFacts } = basis;
+  const isShipped = catalog.rules.every(({ origin }) => origin === 'shipped');
+  const data: BatchThread = { catalog: isShipped ? null : catalog, listing, clientFacts, cache };
+  const records = new Map<number, RepositoryRecord>();
+  const died: number[] = [];
+  // Reading small files leaves much behind that is soon of no use; in little room it is soon swept up.
+  await inThreads<BatchJob>(plans, { entry: WORKER, data, count, limits: { maxYoungGenerationSizeMb: YOUNG } }, (at, answer) => {
+    const record = typeof answer === 'string' ? (JSON.parse(answer) as RepositoryRecord) : null;
+    if (record) records.set(at, record);
+    else died.push(at);
+  });
+  for (const at of died) {
+    const plan = plans[at];
+    if (plan) records.set(at, await failedRecord(plan, LOST, basis));
+  }
+  return plans.flatMap((_, at) => records.get(at) ?? []);
+}
+
+const YOUNG = 32;
+
+/** A repository's record as JSON: the one that was kept, or a new one. */
+export async function textOfPlan(plan: RepositoryPlan, basis: ScanBasis, cache: RecordCache | null): Promise<string> {
+  const repository = listPlan(plan, basis.listing);
+  const kept = cache && keptRecord(repository, basis, cache);
+  if (kept?.text) return kept.text;
+  // The other threads read meanwhile: ahead of this one there is no core to read on.
+  const record = await scanListed(repository, basis, { ahead: false });
+  const text = JSON.stringify(record);
+  kept?.keep(record, text);
+  return text;
+}
