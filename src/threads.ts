@@ -48,15 +48,15 @@ interface Answer {
 /** Null if the thread ends without an answer. */
 async function answerOf(thread: Worker, job: unknown): Promise<Answer | null> {
   return new Promise((done) => {
+    const onMessage = (message: unknown): void => settle({ message });
+    const onEnd = (): void => settle(null);
     const settle = (answer: Answer | null): void => {
-      thread.removeAllListeners();
+      thread.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
       // What a dying thread still has to say is of no use to anybody.
-      thread.on('error', () => undefined);
+      if (!answer) thread.on('error', () => undefined);
       done(answer);
     };
-    thread.once('message', (message: unknown) => settle({ message }));
-    thread.once('error', () => settle(null));
-    thread.once('exit', () => settle(null));
+    thread.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
     thread.postMessage(job);
   });
 }
