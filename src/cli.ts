@@ -43,7 +43,8 @@ function surroundings(): Surroundings {
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
       return Buffer.concat(chunks);
     },
-    paint: paintFor(process.stderr.isTTY === true, process.env),
+    paint: paintFor(process.stderr.isTTY, process.env),
+    ...(process.stderr.isTTY && { terminal: process.stderr }),
   };
 }
 

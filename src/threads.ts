@@ -2,7 +2,7 @@
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 
 export interface ThreadOptions {
-  /** The module that a thread runs: it answers each message, a job, with one message. */
+  /** The module that a thread runs: it sends one message when it is ready, and then answers each message, a job, with one message. */
   readonly entry: URL;
   /** What each thread is told when it begins. */
   readonly data: unknown;
@@ -10,43 +10,56 @@ export interface ThreadOptions {
   readonly limits?: ResourceLimits;
 }
 
-/** Hears of each answer as it comes; null for a job whose thread died. The promise is kept when all jobs are done. */
+/**
+ * Hears of each answer as it comes; null for a job whose thread died. Returns the jobs, by their place, that no thread was there for:
+ * where the system has no room for threads, none of them begins.
+ */
 export async function inThreads<Job>(
   jobs: readonly Job[],
   { entry, data, count, limits }: ThreadOptions,
   onAnswer: (at: number, answer: unknown) => void,
-): Promise<void> {
+): Promise<number[]> {
   let next = 0;
   const work = async (): Promise<void> => {
-    let thread: Worker | null = null;
-    const ask = (): { readonly at: number; readonly answer: Promise<Answer | null> } | null => {
-      if (next >= jobs.length) return null;
-      const at = next++;
-      thread ??= new Worker(entry, { workerData: data, ...(limits && { resourceLimits: limits }) });
-      return { at, answer: answerOf(thread, jobs[at]) };
-    };
+    let thread = await begin(entry, data, limits);
     try {
-      for (let asked = ask(); asked !== null;) {
-        const { at } = asked;
-        const answer: Answer | null = await asked.answer;
-        if (answer === null) thread = null;
-        // The thread has its next job while this one is put away.
-        asked = ask();
+      while (thread !== null && next < jobs.length) {
+        const at = next++;
+        const answer = await answerOf(thread, jobs[at]);
+        if (answer === null) thread = await begin(entry, data, limits);
         onAnswer(at, answer?.message ?? null);
       }
     } finally {
-      await (thread as Worker | null)?.terminate();
+      await thread?.terminate();
     }
   };
   await Promise.all(Array.from({ length: Math.min(count, jobs.length) }, work));
+  return Array.from({ length: jobs.length - next }, (_, index) => next + index);
+}
+
+/** Null if it ends before it is ready. */
+async function begin(entry: URL, data: unknown, limits: ResourceLimits | undefined): Promise<Worker | null> {
+  let thread: Worker;
+  try {
+    thread = new Worker(entry, { workerData: data, ...(limits && { resourceLimits: limits }) });
+  } catch {
+    return null;
+  }
+  return (await nextMessage(thread)) && thread;
+}
+
+async function answerOf(thread: Worker, job: unknown): Promise<Answer | null> {
+  const answer = nextMessage(thread);
+  thread.postMessage(job);
+  return answer;
 }
 
 interface Answer {
   readonly message: unknown;
 }
 
-/** Null if the thread ends without an answer. */
-async function answerOf(thread: Worker, job: unknown): Promise<Answer | null> {
+/** Null if the thread ends without one. */
+async function nextMessage(thread: Worker): Promise<Answer | null> {
   return new Promise((done) => {
     const onMessage = (message: unknown): void => settle({ message });
     const onEnd = (): void => settle(null);
@@ -57,6 +70,5 @@ async function answerOf(thread: Worker, job: unknown): Promise<Answer | null> {
       done(answer);
     };
     thread.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
-    thread.postMessage(job);
   });
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { openCache } from '../cache.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import type { RepositoryRecord } from '../model/assessment.ts';
@@ -44,25 +45,41 @@ const LOST = 'The thread that read this repository ended before it was done, for
 export async function scanInThreads(
   plans: readonly RepositoryPlan[],
   basis: ScanBasis,
-  cache: CachePlace | null,
-  count: number,
+  {
+    cache,
+    threads,
+    onRecord,
+  }: { readonly cache: CachePlace | null; readonly threads: number; readonly onRecord: (record: RepositoryRecord) => void },
 ): Promise<RepositoryRecord[]> {
   const { catalog, listing, clientFacts } = basis;
   const isShipped = catalog.rules.every(({ origin }) => origin === 'shipped');
   const data: BatchThread = { catalog: isShipped ? null : catalog, listing, clientFacts, cache };
   const records = new Map<number, RepositoryRecord>();
+  const take = (at: number, record: RepositoryRecord): void => {
+    records.set(at, record);
+    onRecord(record);
+  };
   const died: number[] = [];
   // Reading small files leaves much behind that is soon of no use; in little room it is soon swept up.
-  await inThreads<BatchJob>(plans, { entry: WORKER, data, count, limits: { maxYoungGenerationSizeMb: YOUNG } }, (at, answer) => {
-    const record = typeof answer === 'string' ? (JSON.parse(answer) as RepositoryRecord) : null;
-    if (record) records.set(at, record);
+  const options = { entry: WORKER, data, count: threads, limits: { maxYoungGenerationSizeMb: YOUNG } };
+  const left = await inThreads<BatchJob>(plans, options, (at, answer) => {
+    if (typeof answer === 'string') take(at, JSON.parse(answer) as RepositoryRecord);
     else died.push(at);
   });
+  const kept = cache && recordCacheAt(cache);
+  for (const at of left) {
+    const plan = plans[at];
+    if (plan) take(at, JSON.parse(await textOfPlan(plan, basis, kept)) as RepositoryRecord);
+  }
   for (const at of died) {
     const plan = plans[at];
-    if (plan) records.set(at, await failedRecord(plan, LOST, basis));
+    if (plan) take(at, await failedRecord(plan, LOST, basis));
   }
   return plans.flatMap((_, at) => records.get(at) ?? []);
+}
+
+export function recordCacheAt({ folder, build }: CachePlace): RecordCache {
+  return { cache: openCache(folder), build, now: () => Date.now() };
 }
 
 const YOUNG = 32;

@@ -2,12 +2,12 @@
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { assessAll, type ClientFacts } from '../assess/assess.ts';
-import { openCache, sweepCache } from '../cache.ts';
+import { sweepCache } from '../cache.ts';
 import type { Repository } from '../discover/repositories.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import { indexRules } from '../match/match.ts';
 import type { Assessment, ListProblem, RepositoryRecord } from '../model/assessment.ts';
-import { scanInThreads, threadsFor, type CachePlace } from './batch.ts';
+import { recordCacheAt, scanInThreads, threadsFor, type CachePlace } from './batch.ts';
 import { keptRecord, type RecordCache } from './record-cache.ts';
 import { listPlan, scanListed, type ScanBasis } from './scan-repository.ts';
 
@@ -25,6 +25,8 @@ export interface PipelineOptions {
   readonly onFile?: ScanBasis['onFile'];
   /** Where records are kept from one run to the next; none are without it. */
   readonly cache?: CachePlace | null;
+  /** Told of each record. */
+  readonly onRecord?: (record: RepositoryRecord) => void;
 }
 
 export async function assessRepositories(
@@ -41,24 +43,29 @@ export async function assessRepositories(
     clientFacts: facts,
     ...(onFile && { onFile }),
   };
-  const assessment = assessAll(await recordsOf(repositories, basis, options.cache ?? null), catalog, { ...options, ...facts });
+  const records = await recordsOf(repositories, basis, options);
+  const assessment = assessAll(records, catalog, { ...options, ...facts });
   return options.facts ? options.facts.apply(assessment) : assessment;
 }
 
 async function recordsOf(
   repositories: readonly (Repository | RepositoryPlan)[],
   basis: ScanBasis,
-  place: CachePlace | null,
+  { cache: place = null, onRecord = () => undefined }: Pick<PipelineOptions, 'cache' | 'onRecord'>,
 ): Promise<RepositoryRecord[]> {
   // Who follows file by file hears of each, in the order of the files.
   const cache = basis.onFile ? null : place;
   const plans = repositories.flatMap((repository) => ('files' in repository ? [] : [repository]));
   const threads = basis.onFile || plans.length < repositories.length ? 0 : threadsFor(plans.length);
   if (cache) sweepCache(cache.folder, Date.now());
-  if (threads > 0) return scanInThreads(plans, basis, cache, threads);
-  const kept = cache && { cache: openCache(cache.folder), build: cache.build, now: () => Date.now() };
+  if (threads > 0) return scanInThreads(plans, basis, { cache, threads, onRecord });
+  const kept = cache && recordCacheAt(cache);
   const records: RepositoryRecord[] = [];
-  for (const repository of repositories) records.push(await recordOf(repository, basis, kept));
+  for (const repository of repositories) {
+    const record = await recordOf(repository, basis, kept);
+    records.push(record);
+    onRecord(record);
+  }
   return records;
 }
 

@@ -235,6 +235,12 @@ async function zippedOrg(path: string, bytes: Buffer): Promise<() => ZippedOrg |
 /** The readers of adapter source are half of the program; a scan of definitions alone does not load them. */
 const adapterReaders = async () => import('./adapter-readers.ts');
 
+/** Loads what is otherwise loaded when the first file asks for it. */
+export async function loadReaders(): Promise<void> {
+  await adapterReaders();
+  await orgReaders();
+}
+
 async function readTogether(sources: readonly SourceReading[], kept: readonly Readable[], problems: Problem[]): Promise<AdapterReading> {
   if (sources.length === 0) return NOTHING_READ;
   const { readAdapter, readSourceFile } = await adapterReaders();

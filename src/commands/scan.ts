@@ -1,5 +1,7 @@
 /** `cti2voice scan`: discover, parse, match, assess, report. */
 import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import type { WriteStream } from 'node:tty';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
@@ -9,6 +11,7 @@ import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
+import { followProgress, NO_PROGRESS } from '../progress.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog, type ShippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
@@ -52,6 +55,8 @@ export interface Surroundings {
   /** All of standard input. */
   readonly input?: () => Promise<Buffer>;
   readonly paint: Paint;
+  /** Where a bar can be drawn; none where there is no terminal. */
+  readonly terminal?: WriteStream;
 }
 
 /** Exit code of a scan that `--strict` fails because something could not be read. */
@@ -84,6 +89,10 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   if (options.verbose) {
     for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
   }
+  const isFollowed = !options.quiet && !options.verbose && plans.length > 1;
+  const progress = isFollowed
+    ? await followProgress(plans.length, { terminal: surroundings.terminal ?? null, error, now: () => performance.now() })
+    : NO_PROGRESS;
   const assessed = await assessRepositories(plans, catalog, {
     listing,
     listProblems,
@@ -91,6 +100,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     asOf: options.asOf,
     toolVersion,
     cache: options.cacheFolder === null ? null : { folder: resolve(workingDirectory, options.cacheFolder), build },
+    onRecord: ({ filesSeen }) => progress.repositoryDone(filesSeen),
     ...(facts && { facts }),
     ...(options.verbose && {
       onFile: (repository, path, problems) => {
@@ -98,7 +108,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
         error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
       },
     }),
-  });
+  }).finally(() => progress.end());
   const assessment = shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed;
   return handOver(assessment, options, surroundings);
 }
