@@ -3,7 +3,7 @@ import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Border } from '../model/assessment.ts';
 import { isGitFolder } from './git/folder.ts';
-import type { Patterns } from './ignoring.ts';
+import type { Patterns } from '../ignoring.ts';
 import { CACHE_FOLDER, isVendored, TOOL_FOLDERS } from './left-out.ts';
 import { compare, holdsNoSource, reportsIn, statOf } from './walk.ts';
 

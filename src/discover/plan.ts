@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import type { Border, ListProblem } from '../model/assessment.ts';
 import { findUnits } from './borders.ts';
 import { foldersOf, gitFolders, isGitFolder, originOf } from './git/folder.ts';
-import { readPatterns, type Patterns } from './ignoring.ts';
+import { readPatterns, type Patterns } from '../ignoring.ts';
 import { isVendored, TOOL_FOLDERS } from './left-out.ts';
 import { readList, type ListEntry } from './list-file.ts';
 import { below, findWritten, namedSafely, nameOf, tailOf } from './paths.ts';

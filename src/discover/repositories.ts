@@ -3,7 +3,7 @@ import type { Border, LeftOut, Problem, RepositoryRecord } from '../model/assess
 import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders } from './git/folder.ts';
 import { blobReader, readTree } from './git/objects.ts';
 import { GitError } from './git/run.ts';
-import { readPatterns } from './ignoring.ts';
+import { readPatterns } from '../ignoring.ts';
 import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 import { planRepositories, type DiscoverOptions, type RepositoryPlan } from './plan.ts';
 import { searchVendored } from './vendored.ts';

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { LeftOut, Problem } from '../model/assessment.ts';
-import { patternLines, readPatterns, type Patterns } from './ignoring.ts';
+import { patternLines, readPatterns, type Patterns } from '../ignoring.ts';
 import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */

@@ -119,7 +119,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
   ): void => {
     const { note, measure, callCenter, report } = extra;
     made.push({
-      id,
+      id: shown(id),
       label: shown(label),
       value: shown(value),
       note: note === undefined ? null : shown(note),

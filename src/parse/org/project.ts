@@ -1,6 +1,6 @@
 /** What a repository says of itself: sfdx-project.json, manifests, .forceignore; and what follows for the types of which it holds files. */
-import ignore from 'ignore';
 import { parse, type ParseError } from 'jsonc-parser';
+import { patternLines, readPatterns } from '../../ignoring.ts';
 import type { Problem, RetrievedType } from '../../model/assessment.ts';
 import { contextOf } from '../adapter/markup/source-fact.ts';
 import { decode } from '../decode.ts';
@@ -157,17 +157,9 @@ interface Ignore {
   readonly leavesOut: (path: string) => boolean;
 }
 
-/** The time that the matcher takes grows with each `**` of a pattern and with the depth of a path; nobody needs as many as this. */
-const MOST_FOLDER_STARS = 3;
-const MOST_STARS = 8;
-const MOST_PATTERNS = 2000;
-const LONGEST_PATTERN = 500;
-const LONGEST_PATH = 400;
-
 function readIgnore({ path, bytes }: ProjectFile, problems: Problem[]): Ignore {
-  const lines = (decode(bytes)?.text ?? '').split(/\r\n?|\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const usable = lines.filter((line) => line.length <= LONGEST_PATTERN && !hasManyStars(line)).slice(0, MOST_PATTERNS);
-  if (usable.length < lines.length) {
+  const { usable, passedOver, decide } = readPatterns(patternLines(decode(bytes)?.text ?? ''), { anyCase: true });
+  if (passedOver > 0) {
     const detail = 'Lines of the file are too many, too long or hold too many stars; they were passed over.';
     problems.push({ code: 'limit', effect: 'note', file: path, detail });
   }
@@ -176,18 +168,11 @@ function readIgnore({ path, bytes }: ProjectFile, problems: Problem[]): Ignore {
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
   const folder = folderOf(path);
-  const matcher = ignore().add(usable);
-  const leavesOut = (wanted: string): boolean => {
-    const within = wanted.slice(folder.length);
-    return within.length <= LONGEST_PATH && ignore.isPathValid(within) && matcher.ignores(within);
+  return {
+    folder,
+    patterns: usable.filter((line) => !line.startsWith('!')),
+    leavesOut: (wanted) => decide(wanted.slice(folder.length)) === true,
   };
-  return { folder, patterns: usable.filter((line) => !line.startsWith('!')), leavesOut };
-}
-
-function hasManyStars(pattern: string): boolean {
-  const parts = pattern.split('/');
-  const ofFolders = parts.filter((part) => /^\*\*+$/.test(part)).length;
-  return ofFolders > MOST_FOLDER_STARS || parts.some((part) => (part.match(/\*+/g)?.length ?? 0) > MOST_STARS);
 }
 
 /** The file that counts is the nearest above a path, as for Salesforce's own tools. */
