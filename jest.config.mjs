@@ -8,5 +8,5 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/support/transform.mjs' },
   setupFilesAfterEnv: ['<rootDir>/test/support/seed.ts'],
   // A browser test starts Chromium, and a cold machine needs a moment for that.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };
