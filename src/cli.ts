@@ -9,7 +9,7 @@ import type { Surroundings } from './commands/scan.ts';
 import type { Share } from './discover/shares.ts';
 import { UserError } from './errors.ts';
 import { closestName } from './match/spelling.ts';
-import { FORMATS, type Format } from './report/formats.ts';
+import { FORMATS, USUAL_FORMATS, type Format } from './report/formats.ts';
 import { paintFor } from './terminal.ts';
 
 /** Loaded when one is called: “--help” needs none of them. */
@@ -51,7 +51,10 @@ function surroundings(): Surroundings {
 function parseFormats(text: string): Format[] {
   const wanted = text.split(',').map((word) => word.trim().toLowerCase());
   const odd = wanted.find((word) => !(FORMATS as readonly string[]).includes(word));
-  if (odd !== undefined) throw new InvalidArgumentError(`“${odd}” is no format; use html, csv or json, several joined by commas.`);
+  if (odd !== undefined)
+    throw new InvalidArgumentError(
+      `“${odd}” is no format; use ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, several joined by commas.`,
+    );
   return FORMATS.filter((format) => wanted.includes(format));
 }
 
@@ -119,9 +122,9 @@ function today(): string {
 const outputDir = (): Option =>
   new Option('-o, --output-dir <folder>', 'folder for the report').argParser(parsePath).default(DEFAULT_FOLDER);
 const format = (): Option =>
-  new Option('-f, --format <formats>', 'html, csv, json; several joined by commas')
+  new Option('-f, --format <formats>', `${FORMATS.join(', ')}; several joined by commas`)
     .argParser(parseFormats)
-    .default([...FORMATS], FORMATS.join(','));
+    .default([...USUAL_FORMATS], USUAL_FORMATS.join(','));
 const target = (): Option =>
   new Option(
     '-t, --target <target>',

@@ -1,10 +1,11 @@
 /** The last step: texts to files. A file appears under its name only when it is whole. */
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from './errors.ts';
 
 export interface OutputFile {
+  /** May stand in a folder of its own, `sarif/phone.sarif` say. */
   readonly name: string;
   /** In pieces, since a long table may be more than one string can hold. */
   readonly text: string | Iterable<string>;
@@ -21,10 +22,12 @@ export function writeFiles(folder: string, shownFolder: string, files: readonly 
     throw cannotWrite(shownFolder, error);
   }
   for (const { name, text } of files) {
-    const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
+    const path = join(folder, name);
+    const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
     try {
+      if (dirname(name) !== '.') makeFolder(dirname(path));
       writePieces(temporary, typeof text === 'string' ? [text] : text);
-      renameSync(temporary, join(folder, name));
+      renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });
       throw cannotWrite(shownPath(shownFolder, name), error);

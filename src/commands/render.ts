@@ -16,7 +16,7 @@ import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
 
-/** Every file that a run may write. */
+/** Every file that a run may write, SARIF aside, which is known by its ending wherever it lies. */
 export const OUTPUT_NAMES = [
   'report.html',
   'findings.csv',
@@ -30,9 +30,10 @@ export const OUTPUT_NAMES = [
   'foundations.csv',
   'retrieval.csv',
   'assessment.json',
+  'report.md',
 ] as const;
 
-/** The files of each format. The page's view and template, the heavy parts, are loaded only if a page is asked for. */
+/** The files of each format. What not every run writes, and above all the page's view and template, is loaded only if it is asked for. */
 export async function renderFiles(assessment: Assessment, formats: readonly Format[]): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
@@ -55,6 +56,14 @@ export async function renderFiles(assessment: Assessment, formats: readonly Form
   }
   if (formats.includes('json')) {
     files.push({ name: 'assessment.json', text: renderJson(assessment) });
+  }
+  if (formats.includes('sarif')) {
+    const { renderSarif } = await import('../report/sarif.ts');
+    files.push(...renderSarif(assessment));
+  }
+  if (formats.includes('markdown')) {
+    const { renderMarkdown } = await import('../report/markdown.ts');
+    files.push({ name: 'report.md', text: renderMarkdown(assessment) });
   }
   return files;
 }

@@ -18,7 +18,7 @@ import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
-  /\.(?:lock|css|s[ac]ss|less|svg|png|jpe?g|gif|ico|webp|avif|bmp|tiff?|psd|pdf|docx?|xlsx?|pptx?|od[pst]|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|node|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|opus|flac|mov|avi|mkv|webm|pyc|o|a|lib|pdb|db|sqlite3?|parquet|pem|p12|jks|keystore)$/i;
+  /\.(?:lock|css|s[ac]ss|less|svg|png|jpe?g|gif|ico|webp|avif|bmp|tiff?|psd|pdf|docx?|xlsx?|pptx?|od[pst]|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|node|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|opus|flac|mov|avi|mkv|webm|pyc|o|a|lib|pdb|db|sqlite3?|parquet|pem|p12|jks|keystore|sarif)$/i;
 
 export interface SourceFile {
   /** Relative to the repository, with forward slashes. */

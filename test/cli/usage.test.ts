@@ -45,7 +45,7 @@ describe('wrong use is exit code 2, says what, why and what to do on stderr, and
     ['an option that is none', ['scan', '--zzzzzz'], /unknown option '--zzzzzz'/],
     ['a target that is none', ['scan', '--target', 'nativ'], /'nativ' is invalid.*partner-telephony-own.*native/],
     ['an option without its value', ['scan', '--target'], /argument missing/],
-    ['a format that is none', ['scan', '--format', 'html,pdf'], /“pdf” is no format; use html, csv or json/],
+    ['a format that is none', ['scan', '--format', 'html,pdf'], /“pdf” is no format; use html, csv, json, .*or markdown/],
     ['an empty format', ['scan', '--format', ''], /“” is no format/],
     ['a day that does not exist', ['scan', '--as-of', '2027-02-30'], /Write a date as year-month-day/],
     ['a date of another order', ['scan', '--as-of', '31.03.2027'], /Write a date as year-month-day/],
@@ -127,6 +127,8 @@ describe('a scan', () => {
     ['csv', OUTPUTS.filter((name) => name.endsWith('.csv'))],
     ['json', ['assessment.json']],
     ['JSON, html', ['assessment.json', 'report.html']],
+    ['markdown', ['report.md']],
+    ['sarif', ['sarif']],
   ])('with --format %s writes only that', (formats, names) => {
     const output = `only-${formats.replace(/\W/g, '')}`;
     expect(cti2voice(['scan', 'org', '-o', output, '-f', formats, '--quiet'], folder).code).toBe(0);
@@ -144,7 +146,8 @@ describe('a scan', () => {
 
   test('does not take an earlier report in another folder for source', () => {
     const here = folderOf({ 'phone.js': 'sforce.opencti.refreshView();\n' });
-    expect(cti2voice(['scan', '.', '-o', 'march', '--quiet'], here).code).toBe(0);
+    expect(cti2voice(['scan', '.', '-o', 'march', '-f', 'html,csv,json,sarif,markdown', '--quiet'], here).code).toBe(0);
+    expect(readdirSync(join(here, 'march'))).toEqual([...OUTPUTS, 'report.md', 'sarif'].sort());
     const { out } = cti2voice(['scan', '.', '-o', 'april', '--json', '--quiet'], here);
     const { repos } = JSON.parse(out) as { repos: { findings: { file: string }[] }[] };
     expect([...new Set(repos[0]?.findings.map(({ file }) => file))]).toEqual(['phone.js']);
