@@ -10,6 +10,7 @@ import type { Share } from './discover/shares.ts';
 import { UserError } from './errors.ts';
 import { closestName } from './match/spelling.ts';
 import { FORMATS, USUAL_FORMATS, type Format } from './report/formats.ts';
+import { textWidth } from './terminal-text.ts';
 import { paintFor } from './terminal.ts';
 
 /** Loaded when one is called: “--help” needs none of them. */
@@ -19,6 +20,7 @@ const FAILED = 1;
 const WRONG_USE = 2;
 
 const DEFAULT_FOLDER = 'voice-readiness';
+const DEFAULT_FROM = `${DEFAULT_FOLDER}/assessment.json`;
 
 function surroundings(): Surroundings {
   return {
@@ -145,6 +147,7 @@ interface ScanFlags {
   target?: TargetId;
   asOf?: string;
   rules?: string;
+  from?: string;
   orgFacts?: string;
   json?: boolean;
   quiet?: boolean;
@@ -281,6 +284,28 @@ function program(finish: (code: number) => void): Command {
         strict: flags.strict === true,
       };
       finish(await merge(options, surroundings()));
+    });
+
+  root
+    .command('explain')
+    .description('say what is known of a rule, of a name such as reqAdapterUrl or screenPop, or of a finding')
+    .argument('<rule, name or finding>', 'a rule’s id, a name, or a finding’s fingerprint or the beginning of it')
+    .addOption(new Option('--from <assessment.json>', `what the scan of the finding wrote (default: ${DEFAULT_FROM})`).argParser(parsePath))
+    .addOption(target())
+    .addOption(rules())
+    .action(async (subject: string, flags: ScanFlags) => {
+      // It needs the words of the report, which no other command loads before it writes one.
+      const { explain } = await import('./commands/explain.ts');
+      const { stdout } = process;
+      const options = {
+        subject,
+        from: { file: flags.from ?? DEFAULT_FROM, given: flags.from !== undefined },
+        target: flags.target ?? null,
+        rules: flags.rules ?? null,
+        width: textWidth(stdout.isTTY ? stdout.columns : undefined),
+        paint: paintFor(stdout.isTTY === true, process.env),
+      };
+      finish(await explain(options, surroundings()));
     });
 
   const catalog = root.command('rules').description('read and check the rule catalog').helpCommand(false);
