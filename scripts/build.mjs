@@ -25,14 +25,19 @@ const partials = (await readdir(join(templates, 'partials'))).filter((name) => n
 const names = [['report', 'report.hbs'], ...partials.map((name) => [name.replace(/\.hbs$/, ''), `partials/${name}`])];
 const compiled = [];
 for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${precompile(await read(file), buildTime.COMPILE_OPTIONS)}`);
+// What stands unescaped in a shipped template may stand so in a user's own one of that name, and nothing else.
+const raw = {};
+for (const [name, file] of names) raw[name] = buildTime.rawSlots(await read(file));
 await build({
   ...bundling,
   stdin: {
     contents: `
       import Handlebars from 'handlebars/runtime';
       import { linkTemplates } from './src/report/link.ts';
+      export const specs = {${compiled.join(',\n')}};
+      export const raw = ${JSON.stringify(raw)};
       export const assets = {
-        template: linkTemplates(Handlebars.create(), {${compiled.join(',\n')}}),
+        template: linkTemplates(Handlebars.create(), specs),
         css: ${JSON.stringify(await read('report.css'))},
         js: ${JSON.stringify(await read('report.js'))},
       };`,

@@ -8,8 +8,10 @@ import { manifestFile } from './build-manifest.ts';
 import { loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
 import { readRuleFolder } from './catalog/read.ts';
 import { ruleSchema, workItemSchema, type Catalog, type Source } from './catalog/schema.ts';
+import { configSchema } from './config/sections/index.ts';
 import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
+import { rawSlots } from './report/own-templates.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
 
 /** The catalog without its rules' examples, which prove it and are not needed to use it. */
@@ -21,7 +23,13 @@ function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Reado
 
 /** JSON schemas for editors and for other programs, made from the same text as the types. */
 async function writeSchemas(folder: string): Promise<void> {
-  const schemas = { rule: ruleSchema, 'work-item': workItemSchema, assessment: assessmentSchema, 'org-facts': orgFactsSchema };
+  const schemas = {
+    rule: ruleSchema,
+    'work-item': workItemSchema,
+    assessment: assessmentSchema,
+    'org-facts': orgFactsSchema,
+    config: configSchema,
+  };
   for (const [name, schema] of Object.entries(schemas)) {
     // What a person writes may leave out what has a default; what the tool writes is complete.
     const json = z.toJSONSchema(schema, { io: name === 'assessment' ? 'output' : 'input' });
@@ -43,4 +51,4 @@ function docs(texts: readonly RuleText[]): Readonly<Record<string, string>> {
   };
 }
 
-export const buildTime = { readRuleFolder, compile, writeSchemas, docs, COMPILE_OPTIONS };
+export const buildTime = { readRuleFolder, compile, writeSchemas, docs, COMPILE_OPTIONS, rawSlots };

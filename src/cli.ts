@@ -4,12 +4,14 @@ import { homedir } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { usualCacheFolder } from './cache-folder.ts';
-import { TARGETS, type TargetId } from './catalog/terms.ts';
-import type { Surroundings } from './commands/scan.ts';
-import type { Share } from './discover/shares.ts';
+import { TARGETS } from './catalog/terms.ts';
+import type { InForce, Told } from './commands/in-force.ts';
+import type { ScanOptions, Surroundings } from './commands/scan.ts';
+import { OPTIONS, SETTING_NAMES, type Settings } from './config/options.ts';
+import { BadValue, parseDate, parseFormats, parsePath, parsePattern, parseShare, parseSize, parseTarget } from './config/values.ts';
 import { UserError } from './errors.ts';
-import { closestName } from './match/spelling.ts';
-import { FORMATS, USUAL_FORMATS, type Format } from './report/formats.ts';
+import { FORMATS, USUAL_FORMATS } from './report/formats.ts';
+import type { Presentation } from './report/presentation.ts';
 import { textWidth } from './terminal-text.ts';
 import { paintFor } from './terminal.ts';
 
@@ -18,9 +20,6 @@ const commands = () => import('./commands/index.ts');
 
 const FAILED = 1;
 const WRONG_USE = 2;
-
-const DEFAULT_FOLDER = 'voice-readiness';
-const DEFAULT_FROM = `${DEFAULT_FOLDER}/assessment.json`;
 
 function surroundings(): Surroundings {
   return {
@@ -50,63 +49,21 @@ function surroundings(): Surroundings {
   };
 }
 
-function parseFormats(text: string): Format[] {
-  const wanted = text.split(',').map((word) => word.trim().toLowerCase());
-  const odd = wanted.find((word) => !(FORMATS as readonly string[]).includes(word));
-  if (odd !== undefined)
-    throw new InvalidArgumentError(
-      `“${odd}” is no format; use ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, several joined by commas.`,
-    );
-  return FORMATS.filter((format) => wanted.includes(format));
-}
+/** A parser of values as the command line's library wants one. */
+const parsedBy =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw error instanceof BadValue ? new InvalidArgumentError(error.message) : error;
+    }
+  };
 
-function parseDate(text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
-    throw new InvalidArgumentError('Write a date as year-month-day, 2027-03-31 for example.');
-  }
-  return text;
-}
+const collect = (text: string, before: readonly string[] = []): string[] => [...before, parsedBy(parsePattern)(text)];
 
-function parsePath(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('The path is empty; write “.” for this folder.');
-  return text;
-}
-
-function parseSize(text: string): number {
-  const [, number, unit] = /^(\d{1,9}(?:\.\d{1,3})?)\s*(K|M|G)?(?:i?B)?$/i.exec(text.trim()) ?? [];
-  const bytes = Math.floor(Number(number) * { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(unit ?? '').toUpperCase() as 'K']);
-  if (number === undefined || bytes < 1 || bytes > LARGEST_SIZE)
-    throw new InvalidArgumentError('Write a size as 500K, 20M or as a number of bytes, 1G at most.');
-  return bytes;
-}
-
-/** Node holds no larger file in one piece that it could turn into text. */
-const LARGEST_SIZE = 1024 ** 3;
-
-function parseShare(text: string): Share {
-  const [, index, of] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text.trim()) ?? [];
-  if (of === undefined || Number(index) > Number(of))
-    throw new InvalidArgumentError('Write which share of how many, 2/4 for the second of four; 9999 shares at most.');
-  return { index: Number(index), of: Number(of) };
-}
-
-function collect(text: string, before: readonly string[] = []): string[] {
-  if (text.trim() === '') throw new InvalidArgumentError('The pattern is empty.');
-  return [...before, text];
-}
-
-function parseTarget(text: string): TargetId {
-  const target = TARGETS.find((candidate) => candidate === text);
-  if (target) return target;
-  const near = closestName(text, TARGETS) ?? TARGETS.find((candidate) => candidate.startsWith(text));
-  throw new InvalidArgumentError(`${near === undefined ? '' : `Did you mean ${near}? `}Targets are ${TARGETS.join(', ')}.`);
-}
-
-/** Where records are kept if the command line does not say; the variable may be empty, for nowhere. */
+/** Where records are kept if nobody says. */
 function cacheFolder(): string | null {
-  const named = process.env['CTI2VOICE_CACHE_DIR'];
-  if (named !== undefined) return named || null;
   try {
     return usualCacheFolder(process.platform, process.env, homedir());
   } catch {
@@ -122,38 +79,122 @@ function today(): string {
 }
 
 const outputDir = (): Option =>
-  new Option('-o, --output-dir <folder>', 'folder for the report').argParser(parsePath).default(DEFAULT_FOLDER);
+  new Option('-o, --output-dir <folder>', `folder for the report (default: ${OPTIONS.outputDir.fallback})`).argParser(parsedBy(parsePath));
 const format = (): Option =>
-  new Option('-f, --format <formats>', `${FORMATS.join(', ')}; several joined by commas`)
-    .argParser(parseFormats)
-    .default([...USUAL_FORMATS], USUAL_FORMATS.join(','));
+  new Option('-f, --format <formats>', `${FORMATS.join(', ')}; several joined by commas (default: ${USUAL_FORMATS.join(',')})`).argParser(
+    parsedBy((text) => parseFormats([text])),
+  );
 const target = (): Option =>
   new Option(
     '-t, --target <target>',
     `the route to Voice that is chosen: ${TARGETS.join(', ')}; without it all five stand side by side`,
-  ).argParser(parseTarget);
-const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsePath);
+  ).argParser(parsedBy(parseTarget));
+const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsedBy(parsePath));
+const templates = (): Option =>
+  new Option('--templates <folder>', 'templates of your own for the page, in place of the shipped ones').argParser(parsedBy(parsePath));
 
-interface ScanFlags {
-  cacheDir?: string;
-  cache?: boolean;
-  repositories?: string;
-  eachFolder?: boolean;
-  includeVendored?: boolean;
-  exclude?: string[];
-  maxFileSize?: number;
-  outputDir: string;
-  format: Format[];
-  target?: TargetId;
-  asOf?: string;
+/** With a hidden option that says no, since the file or the environment may have said yes. */
+function addFlag(command: Command, name: string, description: string): Command {
+  return command.option(`--${name}`, description).addOption(new Option(`--no-${name}`).hideHelp());
+}
+
+function addConfigOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--config <file>', 'settings (default: cti2voice.yml of this folder, if there is one)').argParser(parsedBy(parsePath)),
+    )
+    .option('--no-config', 'read no file of settings');
+}
+
+/** What “scan” takes, and “config” with it to show what a scan would do. */
+function addScanOptions(command: Command): Command {
+  command
+    .argument('[paths...]', 'folders, files, folders of repositories, bare clones or path@revision; without one, this folder')
+    .addOption(
+      new Option(
+        '--repositories <list>',
+        'a list of repositories: one path a line, or CSV with path, id, name, owner, label; “-” reads stdin',
+      ).argParser(parsedBy(parsePath)),
+    );
+  addFlag(command, 'each-folder', 'take each child folder for a repository');
+  command.addOption(
+    new Option('--exclude <pattern>', 'leave out what a pattern of .gitignore’s syntax matches; may be given several times').argParser(
+      collect,
+    ),
+  );
+  addFlag(command, 'include-vendored', 'read node_modules and other vendored folders too');
+  command
+    .addOption(
+      new Option('--max-file-size <size>', 'search larger files instead of parsing them (default: 20M, archives 100M)').argParser(
+        parsedBy(parseSize),
+      ),
+    )
+    .addOption(
+      new Option('--shard <i/n>', 'read the i-th of n shares of the repositories; “merge” joins what they give').argParser(
+        parsedBy(parseShare),
+      ),
+    )
+    .addOption(outputDir())
+    .addOption(format())
+    .addOption(target())
+    .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parsedBy(parseDate)))
+    .addOption(rules())
+    .addOption(
+      new Option(
+        '--org-facts <file>',
+        'facts that no file of an org holds, given by the client; “init org-facts” writes an empty one',
+      ).argParser(parsedBy(parsePath)),
+    )
+    .addOption(templates());
+  addConfigOptions(command);
+  addFlag(command, 'quiet', 'say nothing but errors');
+  addFlag(command, 'verbose', 'name each file that is read');
+  command
+    .addOption(
+      new Option(
+        '--cache-dir <folder>',
+        'folder for results of repositories that stay as they are (default: a folder of your own for caches)',
+      ).argParser(parsedBy(parsePath)),
+    )
+    .option('--no-cache', 'read everything, and keep nothing for the next run');
+  return addFlag(command, 'strict', 'exit with 4 if something could not be read');
+}
+
+/** What the command line says, and nothing that it leaves unsaid. */
+function told(command: Command, more: Partial<Settings> = {}): Told {
+  const said = (name: string): unknown => (command.getOptionValueSource(name) === 'cli' ? command.getOptionValue(name) : undefined);
+  const flags = Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => {
+      const value = said(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  ) as Partial<Settings>;
+  return {
+    flags: { ...flags, ...more },
+    config: (said('config') as string | false | undefined) ?? null,
+    environment: process.env,
+    workingDirectory: process.cwd(),
+  };
+}
+
+function scanOptions({ settings, loaded }: InForce): ScanOptions {
+  const { format, asOf, cache, cacheDir, ...same } = settings;
+  return {
+    ...same,
+    formats: format,
+    asOf: asOf ?? today(),
+    cacheFolder: cache ? (cacheDir ?? cacheFolder()) || null : null,
+    presentation: presentationOf(loaded),
+    settingsFile: loaded?.file ?? null,
+  };
+}
+
+function presentationOf(loaded: InForce['loaded']): Presentation {
+  return { brand: loaded?.config.brand ?? null, rates: loaded?.config.rates ?? null };
+}
+
+interface RuleFlags {
   rules?: string;
-  from?: string;
-  orgFacts?: string;
-  json?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
-  strict?: boolean;
-  shard?: Share;
 }
 
 function program(finish: (code: number) => void): Command {
@@ -168,99 +209,42 @@ function program(finish: (code: number) => void): Command {
     .exitOverride()
     .addHelpText('after', '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read.');
 
-  root
-    .command('scan')
-    .description('read adapters and retrieved orgs, and write the readiness report')
-    .argument('[paths...]', 'folders, files, folders of repositories, bare clones or path@revision; without one, this folder')
-    .addOption(
-      new Option(
-        '--repositories <list>',
-        'a list of repositories: one path a line, or CSV with path, id, name, owner, label; “-” reads stdin',
-      ).argParser(parsePath),
-    )
-    .option('--each-folder', 'take each child folder for a repository')
-    .addOption(
-      new Option('--exclude <pattern>', 'leave out what a pattern of .gitignore’s syntax matches; may be given several times').argParser(
-        collect,
-      ),
-    )
-    .option('--include-vendored', 'read node_modules and other vendored folders too')
-    .addOption(
-      new Option('--max-file-size <size>', 'search larger files instead of parsing them (default: 20M, archives 100M)').argParser(
-        parseSize,
-      ),
-    )
-    .addOption(
-      new Option('--shard <i/n>', 'read the i-th of n shares of the repositories; “merge” joins what they give').argParser(parseShare),
-    )
-    .addOption(outputDir())
-    .addOption(format())
-    .addOption(target())
-    .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parseDate))
-    .addOption(rules())
-    .addOption(
-      new Option(
-        '--org-facts <file>',
-        'facts that no file of an org holds, given by the client; “init org-facts” writes an empty one',
-      ).argParser(parsePath),
-    )
-    .option('--json', 'print the assessment on stdout too')
-    .option('--quiet', 'say nothing but errors')
-    .option('--verbose', 'name each file that is read')
-    .addOption(
-      new Option(
-        '--cache-dir <folder>',
-        'folder for results of repositories that stay as they are (default: a folder of your own for caches)',
-      ).argParser(parsePath),
-    )
-    .option('--no-cache', 'read everything, and keep nothing for the next run')
-    .option('--strict', 'exit with 4 if something could not be read')
-    .action(async (paths: string[], flags: ScanFlags) => {
-      const { scan } = await commands();
-      const options = {
-        paths,
-        repositories: flags.repositories ?? null,
-        eachFolder: flags.eachFolder === true,
-        includeVendored: flags.includeVendored === true,
-        exclude: flags.exclude ?? [],
-        maxFileSize: flags.maxFileSize ?? null,
-        outputDir: flags.outputDir,
-        formats: flags.format,
-        target: flags.target ?? null,
-        asOf: flags.asOf ?? today(),
-        rules: flags.rules ?? null,
-        orgFacts: flags.orgFacts ?? null,
-        json: flags.json === true,
-        quiet: flags.quiet === true,
-        verbose: flags.verbose === true,
-        strict: flags.strict === true,
-        shard: flags.shard ?? null,
-        cacheFolder: flags.cache === false ? null : (flags.cacheDir ?? cacheFolder()),
-      };
-      finish(await scan(options, surroundings()));
-    });
+  addFlag(
+    addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
+    'json',
+    'print the assessment on stdout too',
+  ).action(async (paths: string[], _flags: unknown, command: Command) => {
+    const { inForce, scan } = await commands();
+    const options = scanOptions(await inForce(told(command, paths.length > 0 ? { paths } : {})));
+    finish(await scan(options, surroundings()));
+  });
 
-  root
+  const report = root
     .command('report')
     .description('render a saved assessment again, without scanning')
     .argument('<assessment.json>', 'what a scan wrote')
     .addOption(outputDir())
     .addOption(format())
     .addOption(target())
-    .option('--quiet', 'say nothing but errors')
-    .action(async (file: string, flags: ScanFlags) => {
-      const { report } = await commands();
-      const options = {
-        file,
-        outputDir: flags.outputDir,
-        formats: flags.format,
-        target: flags.target ?? null,
-        quiet: flags.quiet === true,
-      };
-      finish(await report(options, surroundings()));
-    });
+    .addOption(templates());
+  addFlag(addConfigOptions(report), 'quiet', 'say nothing but errors').action(async (file: string, _flags: unknown, command: Command) => {
+    const { inForce, report } = await commands();
+    const given = told(command);
+    const { settings, loaded } = await inForce(given);
+    const options = {
+      file,
+      outputDir: settings.outputDir,
+      formats: settings.format,
+      // The result knows for which target it was made; only who says so here wants another.
+      target: given.flags.target ?? null,
+      quiet: settings.quiet,
+      templates: settings.templates,
+      presentation: presentationOf(loaded),
+    };
+    finish(await report(options, surroundings()));
+  });
 
-  root
+  const merge = root
     .command('merge')
     .description('join the assessments of shares, or of several scans, into what one scan would have given')
     .argument('<assessment.json...>', 'what the scans wrote')
@@ -268,52 +252,78 @@ function program(finish: (code: number) => void): Command {
     .addOption(format())
     .addOption(target())
     .addOption(rules())
-    .option('--json', 'print the assessment on stdout too')
-    .option('--quiet', 'say nothing but errors')
-    .option('--strict', 'exit with 4 if something could not be read')
-    .action(async (files: string[], flags: ScanFlags) => {
-      const { merge } = await commands();
+    .addOption(templates());
+  addConfigOptions(merge);
+  addFlag(merge, 'json', 'print the assessment on stdout too');
+  addFlag(merge, 'quiet', 'say nothing but errors');
+  addFlag(merge, 'strict', 'exit with 4 if something could not be read').action(
+    async (files: string[], _flags: unknown, command: Command) => {
+      const { inForce, merge } = await commands();
+      const given = told(command);
+      const force = await inForce(given);
+      const { outputDir, formats, rules, json, quiet, strict, templates, presentation } = scanOptions(force);
       const options = {
         files,
-        outputDir: flags.outputDir,
-        formats: flags.format,
-        target: flags.target ?? null,
-        rules: flags.rules ?? null,
-        json: flags.json === true,
-        quiet: flags.quiet === true,
-        strict: flags.strict === true,
+        outputDir,
+        formats,
+        rules,
+        json,
+        quiet,
+        strict,
+        templates,
+        presentation,
+        target: given.flags.target ?? null,
       };
       finish(await merge(options, surroundings()));
+    },
+  );
+
+  addScanOptions(root.command('config').description('print which settings are in force for a scan, and where each comes from'))
+    .option('--json', 'print them as JSON')
+    .action(async (paths: string[], flags: { json?: boolean }, command: Command) => {
+      const { inForce, showConfig } = await commands();
+      const { flags: given, ...where } = told(command, paths.length > 0 ? { paths } : {});
+      // Here it says how to print, and nothing about a scan.
+      const { json: _json, ...settings } = given;
+      const force = await inForce({ ...where, flags: settings });
+      finish(await showConfig(force, { json: flags.json === true, environment: process.env }, surroundings()));
     });
 
-  root
+  const explain = root
     .command('explain')
     .description('say what is known of a rule, of a name such as reqAdapterUrl or screenPop, or of a finding')
     .argument('<rule, name or finding>', 'a rule’s id, a name, or a finding’s fingerprint or the beginning of it')
-    .addOption(new Option('--from <assessment.json>', `what the scan of the finding wrote (default: ${DEFAULT_FROM})`).argParser(parsePath))
+    .addOption(
+      new Option(
+        '--from <assessment.json>',
+        `what the scan of the finding wrote (default: assessment.json of the folder for the report, ${OPTIONS.outputDir.fallback})`,
+      ).argParser(parsedBy(parsePath)),
+    )
     .addOption(target())
-    .addOption(rules())
-    .action(async (subject: string, flags: ScanFlags) => {
-      // It needs the words of the report, which no other command loads before it writes one.
-      const { explain } = await import('./commands/explain.ts');
-      const { stdout } = process;
-      const options = {
-        subject,
-        from: { file: flags.from ?? DEFAULT_FROM, given: flags.from !== undefined },
-        target: flags.target ?? null,
-        rules: flags.rules ?? null,
-        width: textWidth(stdout.isTTY ? stdout.columns : undefined),
-        paint: paintFor(stdout.isTTY === true, process.env),
-      };
-      finish(await explain(options, surroundings()));
-    });
+    .addOption(rules());
+  addConfigOptions(explain).action(async (subject: string, flags: { from?: string }, command: Command) => {
+    const { inForce } = await commands();
+    const { settings } = await inForce(told(command));
+    // It needs the words of the report, which no other command loads before it writes one.
+    const { explain } = await import('./commands/explain.ts');
+    const { stdout } = process;
+    const options = {
+      subject,
+      from: { file: flags.from ?? `${settings.outputDir}/assessment.json`, given: flags.from !== undefined },
+      target: settings.target,
+      rules: settings.rules,
+      width: textWidth(stdout.isTTY ? stdout.columns : undefined),
+      paint: paintFor(stdout.isTTY === true, process.env),
+    };
+    finish(await explain(options, surroundings()));
+  });
 
   const catalog = root.command('rules').description('read and check the rule catalog').helpCommand(false);
   catalog
     .command('list')
     .description('list all rules')
     .addOption(rules())
-    .action(async (flags: ScanFlags) => {
+    .action(async (flags: RuleFlags) => {
       const { listRules } = await commands();
       finish(await listRules(flags.rules ?? null, surroundings()));
     });
@@ -322,7 +332,7 @@ function program(finish: (code: number) => void): Command {
     .description('print one rule with its verdicts and sources')
     .argument('<id>', 'the rule’s id')
     .addOption(rules())
-    .action(async (id: string, flags: ScanFlags) => {
+    .action(async (id: string, flags: RuleFlags) => {
       const { showRule } = await commands();
       finish(await showRule(id, flags.rules ?? null, surroundings()));
     });
@@ -339,7 +349,7 @@ function program(finish: (code: number) => void): Command {
   init
     .command('org-facts')
     .description('write an empty file of facts for “scan --org-facts”')
-    .argument('[file]', 'its name', parsePath, 'org-facts.yml')
+    .argument('[file]', 'its name', parsedBy(parsePath), 'org-facts.yml')
     .option('--force', 'write over a file of that name')
     .action(async (file: string, flags: { force?: boolean }) => {
       const { initOrgFacts } = await commands();

@@ -22,6 +22,18 @@ export function shippedCatalog(): ShippedCatalog {
 }
 
 export async function reportAssets(): Promise<ReportAssets> {
-  const module = (await import(new URL('report-assets.mjs', DIST).href)) as { assets: ReportAssets };
-  return module.assets;
+  return (await shippedTemplates()).assets;
+}
+
+/** The same in its parts, of which a user may bring some. */
+export interface ShippedTemplates {
+  readonly assets: ReportAssets;
+  /** Compiled templates by name. */
+  readonly specs: Readonly<Record<string, unknown>>;
+  /** What each of them prints unescaped. */
+  readonly raw: Readonly<Record<string, readonly string[]>>;
+}
+
+export async function shippedTemplates(): Promise<ShippedTemplates> {
+  return (await import(new URL('report-assets.mjs', DIST).href)) as ShippedTemplates;
 }

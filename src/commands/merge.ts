@@ -8,8 +8,10 @@ import { UserError } from '../errors.ts';
 import { applyFacts, measuresOf } from '../given/apply-facts.ts';
 import type { Assessment, GivenFact, ListProblem, RepositoryRecord, Shard } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
+import type { Presentation } from '../report/presentation.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../terminal.ts';
+import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
 import { catalogFor, handOver, type Surroundings } from './scan.ts';
 
@@ -23,6 +25,8 @@ export interface MergeOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly strict: boolean;
+  readonly templates: string | null;
+  readonly presentation: Presentation;
 }
 
 /** A result with the name of its file as the user wrote it. */
@@ -35,6 +39,7 @@ export interface Part {
 export async function merge(options: MergeOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory } = surroundings;
   const { catalog, toolVersion } = await catalogFor(options.rules, workingDirectory);
+  const page = await pageFor(options, workingDirectory);
   const parts: Part[] = [];
   const target = options.formats.includes('json') ? realOf(resolve(workingDirectory, options.outputDir, 'assessment.json')) : null;
   for (const shown of options.files) {
@@ -43,7 +48,7 @@ export async function merge(options: MergeOptions, surroundings: Surroundings): 
     const assessment = await readAssessment(resolve(workingDirectory, shown), shown, (plain) => otherVersion(plain, toolVersion));
     parts.push({ shown, assessment });
   }
-  return handOver(mergeParts(parts, catalog, options.target), options, surroundings);
+  return handOver(mergeParts(parts, catalog, options.target), options, page, surroundings);
 }
 
 function realOf(path: string): string {

@@ -15,6 +15,7 @@ import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
+import { SHIPPED_PAGE, type Page } from './page.ts';
 
 /** Every file that a run may write, SARIF aside, which is known by its ending wherever it lies. */
 export const OUTPUT_NAMES = [
@@ -34,11 +35,11 @@ export const OUTPUT_NAMES = [
 ] as const;
 
 /** The files of each format. What not every run writes, and above all the page's view and template, is loaded only if it is asked for. */
-export async function renderFiles(assessment: Assessment, formats: readonly Format[]): Promise<OutputFile[]> {
+export async function renderFiles(assessment: Assessment, formats: readonly Format[], page: Page = SHIPPED_PAGE): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
     const { renderHtml } = await import('../report/html.ts');
-    files.push({ name: 'report.html', text: renderHtml(assessment, await reportAssets()) });
+    files.push({ name: 'report.html', text: renderHtml(assessment, page.assets ?? (await reportAssets()), page.presentation) });
   }
   if (formats.includes('csv')) {
     files.push(

@@ -2,8 +2,10 @@
 import { resolve } from 'node:path';
 import type { TargetId } from '../catalog/terms.ts';
 import type { Format } from '../report/formats.ts';
+import type { Presentation } from '../report/presentation.ts';
 import { printable } from '../terminal.ts';
 import { shownPath, writeFiles } from '../write.ts';
+import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
 import { renderFiles } from './render.ts';
 import type { Surroundings } from './scan.ts';
@@ -15,13 +17,16 @@ export interface ReportOptions {
   /** Another target than the one the scan was made for; null keeps that. */
   readonly target: TargetId | null;
   readonly quiet: boolean;
+  readonly templates: string | null;
+  readonly presentation: Presentation;
 }
 
 /** @throws UserError if the file is no assessment */
 export async function report(options: ReportOptions, { workingDirectory, error }: Surroundings): Promise<number> {
+  const page = await pageFor(options, workingDirectory);
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
-  const files = await renderFiles(chosen, options.formats);
+  const files = await renderFiles(chosen, options.formats, page);
   writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;

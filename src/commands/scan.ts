@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { WriteStream } from 'node:tty';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { decodeList } from '../discover/list-file.ts';
@@ -11,12 +11,14 @@ import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
 import type { Format } from '../report/formats.ts';
+import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
 import { renderJson } from '../report/json.ts';
 import { shippedCatalog, type ShippedCatalog } from '../shipped.ts';
 import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories, type PipelineOptions } from './pipeline.ts';
+import { pageFor, type Page } from './page.ts';
 import { OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
@@ -45,6 +47,11 @@ export interface ScanOptions {
   readonly shard: Share | null;
   /** Where records are kept from one run to the next; null for nowhere. */
   readonly cacheFolder: string | null;
+  /** A folder of templates for the page, in place of the shipped ones. */
+  readonly templates: string | null;
+  readonly presentation: Presentation;
+  /** The file that settings were taken from, as the user wrote it. */
+  readonly settingsFile: string | null;
 }
 
 /** Where a command runs and speaks; streams are arguments so that a test can listen. */
@@ -69,6 +76,8 @@ export const NOT_ALL_READ = 4;
 export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory, error, paint } = surroundings;
   const { catalog, toolVersion, build } = await catalogFor(options.rules, workingDirectory);
+  // Before anything is read: a template that is broken would show only at the end.
+  const page = await pageFor(options, workingDirectory);
   const facts = await factsFor(options, catalog, workingDirectory);
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
@@ -82,6 +91,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
   const { plans, shard } = shareOf(all, options.shard, { includeVendored, exclude, maxFileSize, listProblems });
   if (!options.quiet) {
+    if (options.settingsFile !== null) error(`${printable(settingsText(options.settingsFile, workingDirectory, all))}\n`);
     for (const remark of remarks) error(`${printable(remark)}\n`);
     for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
     if (shard) error(`${shareText(shard, plans.length)}\n`);
@@ -110,16 +120,17 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     }),
   }).finally(() => progress.end());
   const assessment = shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed;
-  return handOver(assessment, options, surroundings);
+  return handOver(assessment, options, page, surroundings);
 }
 
 /** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
   assessment: Assessment,
   options: Pick<ScanOptions, 'outputDir' | 'formats' | 'json' | 'quiet' | 'strict'>,
+  page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
 ): Promise<number> {
-  const files = await renderFiles(assessment, options.formats);
+  const files = await renderFiles(assessment, options.formats, page);
   writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
@@ -133,6 +144,13 @@ export async function handOver(
       ),
     );
   return options.strict && lostAnything(assessment) ? NOT_ALL_READ : 0;
+}
+
+/** Whoever scans a folder that holds the file should know that it has a say. */
+function settingsText(file: string, workingDirectory: string, plans: readonly { readonly root: string }[]): string {
+  const path = resolve(workingDirectory, file);
+  const isScanned = plans.some(({ root }) => path.startsWith(join(root, sep)));
+  return `Settings from ${file}${isScanned ? ', which stands in a folder that is scanned; --no-config leaves it out' : ''}`;
 }
 
 function shareText({ index, of, repositories }: Shard, held: number): string {

@@ -5,6 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../model/assessment.ts';
+import { PLAIN, type Presentation } from './presentation.ts';
+import { branded } from './view/brand.ts';
 import { buildView, type ReportView } from './view/index.ts';
 import { visible } from './view/text.ts';
 
@@ -21,9 +23,9 @@ function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
-export function renderHtml(assessment: Assessment, assets: ReportAssets): string {
+export function renderHtml(assessment: Assessment, assets: ReportAssets, presentation: Presentation = PLAIN): string {
   // Browsers hash what they parsed, and they parse a carriage return as a newline.
-  const css = assets.css.replaceAll(/\r\n?/g, '\n').trim();
+  const css = branded(assets.css.replaceAll(/\r\n?/g, '\n').trim(), presentation.brand);
   const js = assets.js.replaceAll(/\r\n?/g, '\n').trim();
   if (/<\/style/i.test(css) || /<\/script|<!--/i.test(js))
     throw new Error('The style or the script of the report would end before its end.');
@@ -36,5 +38,5 @@ export function renderHtml(assessment: Assessment, assets: ReportAssets): string
     "form-action 'none'",
   ].join('; ');
   // What a stranger's text may do to a terminal or to the direction of reading is made visible at the end, once for the whole page.
-  return visible(assets.template({ ...buildView(assessment), css, js, policy }));
+  return visible(assets.template({ ...buildView(assessment, presentation), css, js, policy }));
 }

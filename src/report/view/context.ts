@@ -1,6 +1,7 @@
 /** What every section asks of the result: names for ids, what a rule says, which routes are shown, and the page's references. */
 import { TARGETS, type TargetId, type VerdictId } from '../../catalog/terms.ts';
 import type { Assessment, CapabilityResult, Finding, RepositoryRecord, Route } from '../../model/assessment.ts';
+import type { Rates } from '../presentation.ts';
 import { anchors, sourceRegister } from './references.ts';
 import { byKey, index } from './text.ts';
 import { hardness } from './words.ts';
@@ -43,7 +44,7 @@ export function isIndication({ finding }: Placed): boolean {
   return finding.kind === 'trace';
 }
 
-export function contextOf(assessment: Assessment) {
+export function contextOf(assessment: Assessment, rates: Rates | null = null) {
   const { repos, totals, options } = assessment;
   const chosen = options.target;
   const order = (id: TargetId): number => (id === chosen ? -1 : TARGETS.indexOf(id));
@@ -56,6 +57,8 @@ export function contextOf(assessment: Assessment) {
   const rules = ruleLookup(assessment);
   return {
     assessment,
+    /** What an hour costs; null where no money is to be shown. */
+    rates,
     chosen,
     /** Repositories are named only where there are several. */
     several: repos.length > 1,

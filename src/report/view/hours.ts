@@ -1,8 +1,10 @@
 /** Hours: whole ones wherever they are read, exact ones wherever they are added up, and the words where there are none. */
 import type { Hours } from '../../catalog/schema.ts';
 import type { Route, WorkItemResult } from '../../model/assessment.ts';
+import { rateText, wholeMoney } from '../money.ts';
 import { formatNumber } from '../number.ts';
-import { range } from './text.ts';
+import type { Rates } from '../presentation.ts';
+import { DASH, range } from './text.ts';
 
 export interface HoursView {
   low: string;
@@ -42,4 +44,26 @@ export function nothingCounted(route: Route): boolean {
 export function noHoursReason(route: Route): string {
   const reasons = [...new Set(workIn(route, 'counted').flatMap((w) => w.noHours || []))];
   return reasons.length === 1 ? (reasons[0] ?? '') : 'None of its work items has hours to give.';
+}
+
+export interface CostView {
+  low: string;
+  likely: string;
+  high: string;
+  /** From low to high. */
+  envelope: string;
+  /** What an hour costs, for the line that says where the figures come from. */
+  rate: string;
+}
+
+/** The one place where hours become money; null without rates, so that there is none anywhere. Exact hours are taken, and the cost rounded. */
+export function costOf(hours: Hours | null, rates: Rates | null): CostView | null {
+  if (!hours || !rates) return null;
+  const [low, likely, high] = hours.map((figure) => wholeMoney(figure * rates.perHour, rates)) as [string, string, string];
+  return { low, likely, high, envelope: low === high ? low : `${low}${DASH}${high}`, rate: rateSentence(rates) };
+}
+
+function rateSentence(rates: Rates): string {
+  const roles = rates.roles.map((role) => `${role.name} ${formatNumber(role.share)} %`);
+  return `${roles.length > 1 ? 'on average ' : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
 }

@@ -4,7 +4,9 @@
  * Hours and scores are taken as they stand in the result. The one arithmetic here is the working shown beside them.
  */
 import type { Assessment } from '../../model/assessment.ts';
+import { PLAIN, type Presentation } from '../presentation.ts';
 import { apexView } from './apex.ts';
+import { brandView } from './brand.ts';
 import { callLogView } from './call-log.ts';
 import { callsView } from './calls.ts';
 import { checksView, customView } from './checks.ts';
@@ -44,13 +46,14 @@ export interface Heading {
 export type ReportView = ReturnType<typeof buildView>;
 
 /** In the order of the page, in which sections and sources take their numbers. */
-export function buildView(assessment: Assessment) {
-  const context = contextOf(assessment);
+export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN) {
+  const context = contextOf(assessment, rates);
   const { section, nav } = contents();
   /** A section that has nothing to say is left out, and takes no number. */
   const optional = <View extends { title: string }>(id: string, short: string, view: View | null) => view && section(id, short, view);
   return {
     ...frameView(context),
+    brand: brandView(brand),
     summary: summaryView(context),
     repositories: optional('repositories', 'Portfolio', repositoriesView(context)),
     gates: section('gates', 'Gates', gatesView(context)),

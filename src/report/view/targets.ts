@@ -3,13 +3,18 @@ import { VERDICTS } from '../../catalog/terms.ts';
 import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { capabilitiesOf, type Context } from './context.ts';
-import { envelope, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import { costOf, envelope, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
 import { ends, present } from './text.ts';
 import { verdictMark } from './words.ts';
 
 export function targetsView(context: Context) {
-  return { title: targetsTitle(context), columns: context.routes.map((r) => targetColumn(context, r)) };
+  return { title: targetsTitle(context), columns: context.routes.map((r) => targetColumn(context, r)), rate: rateOf(context) };
+}
+
+/** What an hour costs; null where no target has a cost. */
+function rateOf({ rates, routes }: Context): string | null {
+  return routes.flatMap((r) => costOf(r.hours, rates)?.rate ?? [])[0] ?? null;
 }
 
 function targetsTitle({ lead, names, routes }: Context): string {
@@ -20,7 +25,7 @@ function targetsTitle({ lead, names, routes }: Context): string {
   return `Five targets: likely hours from ${wholeHours(low)} to ${wholeHours(high)}`;
 }
 
-function targetColumn({ chosen, names, sources }: Context, r: Route) {
+function targetColumn({ chosen, names, sources, rates }: Context, r: Route) {
   const target = names.targetRecord(r.target);
   const { score } = r.readiness;
   const notSeen = workIn(r, 'not-seen').length;
@@ -38,6 +43,7 @@ function targetColumn({ chosen, names, sources }: Context, r: Route) {
       .map(({ mark, n }) => ({ mark, n: formatNumber(n) })),
     likely: r.hours ? wholeHours(r.hours[1]) : null,
     envelope: r.hours ? envelope(r.hours) : null,
+    cost: costOf(r.hours, rates),
     noHours: noHours(r),
     counted: formatNumber(workIn(r, 'counted').length),
     notSeen: notSeen > 0 ? formatNumber(notSeen) : null,

@@ -2,7 +2,18 @@
 import type { Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { envelope, hasHalves, hoursView, noHoursReason, nothingCounted, wholeHours, workIn, type HoursView } from './hours.ts';
+import {
+  costOf,
+  envelope,
+  hasHalves,
+  hoursView,
+  noHoursReason,
+  nothingCounted,
+  wholeHours,
+  workIn,
+  type CostView,
+  type HoursView,
+} from './hours.ts';
 import { measureTexts } from './measures.ts';
 import { workCounts } from './numbers.ts';
 import { count, DASH, ended, list, lowerFirst, plural, present, range, spoken } from './text.ts';
@@ -50,6 +61,7 @@ interface RouteView {
   caption: string;
   rows: WorkRow[];
   sum: HoursView | null;
+  cost: CostView | null;
   sumNote: string;
   notSeen: Unseen[];
 }
@@ -119,6 +131,7 @@ function routeView(context: Context, route: Route): RouteView {
     caption: `Work items for ${lowerFirst(name)}; hours are our assumption`,
     rows: counted.map((w) => workRow(context, w)),
     sum: route.hours ? hoursView(route.hours) : null,
+    cost: costOf(route.hours, context.rates),
     sumNote: sumNote(route),
     notSeen: workIn(route, 'not-seen').map((w) => ({
       title: names.work(w.id),
