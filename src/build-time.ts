@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { templatesPage, type TemplateTexts } from './build-template-docs.ts';
 import { catalogPage, csvPage, mappingPage, orgCatalogPage } from './build-docs.ts';
 import { manifestFile } from './build-manifest.ts';
 import { loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
@@ -51,4 +52,9 @@ function docs(texts: readonly RuleText[]): Readonly<Record<string, string>> {
   };
 }
 
-export const buildTime = { readRuleFolder, compile, writeSchemas, docs, COMPILE_OPTIONS, rawSlots };
+/** The page of docs/ that is made from the templates and the committed report of the samples. */
+function templateDocs(assessment: string, templates: TemplateTexts): Readonly<Record<string, string>> {
+  return { 'templates.md': templatesPage(assessmentSchema.parse(JSON.parse(assessment)), templates) };
+}
+
+export const buildTime = { readRuleFolder, compile, writeSchemas, docs, templateDocs, COMPILE_OPTIONS, rawSlots };

@@ -53,7 +53,7 @@ export async function readConfig(text: string, place: ConfigPlace): Promise<Read
       say([], 'must hold keys with values');
       continue;
     }
-    config[name] = await prepare(rightPart(schema, value, say), { ...place, say });
+    config[name] = await prepare(rightPart(schema, value, say), { ...place, say, has: (key) => (value[key] ?? null) !== null });
     entries.push(...entriesOf(name, value, yaml));
   }
   if (faults.length > 0) return { faults: inOrder(faults) };

@@ -7,6 +7,8 @@ export interface Place {
   readonly folder: string;
   /** The same folder as the user wrote it, ending in a slash; empty for the working directory. */
   readonly shownFolder: string;
+  /** Whether a key stands there, be its value right or wrong. */
+  readonly has: (key: string) => boolean;
   /** Names a fault; `path` begins below the section. */
   readonly say: (path: readonly PropertyKey[], reason: string) => void;
 }

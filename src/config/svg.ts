@@ -85,7 +85,7 @@ export function plainSvg(source: string): PlainSvg {
   parser.end(text);
   if (elements > MOST_ELEMENTS) faults.push(`holds more than ${MOST_ELEMENTS} elements`);
   if (uses > MOST_USES) faults.push(`holds more than ${MOST_USES} <use>`);
-  const [root = ''] = parts.filter((part) => part.startsWith('<svg'));
+  const root = parts.find((part) => part.startsWith('<svg')) ?? '';
   if (faults.length === 0 && !root.includes(` xmlns="${NAMESPACES['xmlns']}"`)) faults.push('does not name the namespace of SVG');
   if (faults.length === 0 && !/ viewBox="/.test(root) && !(/ width="/.test(root) && / height="/.test(root)))
     faults.push('has no size: neither viewBox nor width and height');

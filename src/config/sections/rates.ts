@@ -44,11 +44,11 @@ export const rates = section({
         .describe('Rates by role, instead of one.'),
     })
     .describe('What an hour costs; hours are then shown with their cost.'),
-  prepare: (given, { say }) => {
+  prepare: (given, { say, has }) => {
     const { currency = 'EUR', locale = DEFAULT_LOCALE, roles = [] } = given;
-    if (given.currency === undefined) say([], 'needs a currency');
-    if (given['per-hour'] === undefined && given.roles === undefined) say([], 'needs per-hour, or roles');
-    if (given['per-hour'] !== undefined && given.roles !== undefined) say(['roles'], 'stand beside per-hour; give one of the two');
+    if (!has('currency')) say([], 'needs a currency');
+    if (!has('per-hour') && !has('roles')) say([], 'needs per-hour, or roles');
+    if (has('per-hour') && has('roles')) say(['roles'], 'stand beside per-hour; give one of the two');
     // In hundredths of a per cent, so that thirds may be written as 33.33 and 33.34.
     const sum = roles.reduce((total, { share }) => total + Math.round(share * 100), 0);
     if (roles.length > 0 && sum !== 10_000) say(['roles'], `have shares of ${sum / 100} per cent together, and not of 100`);

@@ -64,6 +64,6 @@ export function costOf(hours: Hours | null, rates: Rates | null): CostView | nul
 }
 
 function rateSentence(rates: Rates): string {
-  const roles = rates.roles.map((role) => `${role.name} ${formatNumber(role.share)} %`);
+  const roles = rates.roles.map((role) => `${role.name} ${formatNumber(role.share)}%`);
   return `${roles.length > 1 ? 'on average ' : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
 }
