@@ -65,12 +65,14 @@ export function linkOwn(files: readonly OwnFile[], shipped: Shipped): ReportAsse
   const runtime = Handlebars.create();
   // The types do not know what the build made ahead of time.
   const precompiled = runtime.template as unknown as (spec: unknown) => Template;
+  const { saying, currentIsOwn } = follow();
+  askStrictly(runtime, currentIsOwn);
   let main: Template | null = null;
   for (const [name, spec] of Object.entries(shipped.specs)) {
     const path = name === 'report' ? 'report.hbs' : `partials/${name}.hbs`;
     const text = own.get(path);
     const compiled = text === undefined ? precompiled(spec) : (runtime.compile(text, COMPILE_OPTIONS) as unknown as Template);
-    const placed = saying(text === undefined ? `${path} (the shipped one)` : path, compiled);
+    const placed = saying(path, text !== undefined, compiled);
     if (name === 'report') main = placed;
     else runtime.registerPartial(name, placed as never);
   }
@@ -89,22 +91,45 @@ export function linkOwn(files: readonly OwnFile[], shipped: Shipped): ReportAsse
 
 type Template = (context: unknown, options?: never) => string;
 
-/** The first template that sees an error is the one in which it is. */
-function saying(path: string, template: Template): Template {
-  return (context, options) => {
-    try {
-      return template(context, options);
-    } catch (error) {
-      if (error instanceof TemplateError) throw error;
-      const { lineNumber } = Object(error) as { lineNumber?: unknown };
-      throw new TemplateError({
-        path,
-        line: typeof lineNumber === 'number' ? lineNumber : 1,
-        reason: error instanceof Error ? told(error.message) : String(error),
-      });
-    }
-  };
+/** Which template is at work. The innermost one that sees an error is the one in which it is. */
+function follow() {
+  const atWork: boolean[] = [];
+  const saying =
+    (path: string, isOwn: boolean, template: Template): Template =>
+    (context, options) => {
+      atWork.push(isOwn);
+      try {
+        return template(context, options);
+      } catch (error) {
+        if (error instanceof TemplateError) throw error;
+        const { lineNumber } = Object(error) as { lineNumber?: unknown };
+        throw new TemplateError({
+          path: isOwn ? path : `${path} (the shipped one)`,
+          line: typeof lineNumber === 'number' ? lineNumber : 1,
+          reason: error instanceof Error ? told(error.message) : String(error),
+        });
+      } finally {
+        atWork.pop();
+      }
+    };
+  return { saying, currentIsOwn: () => atWork.at(-1) === true };
 }
+
+/** Strictness ends at blocks: a name that is no data would be a block that is never shown. A page's data says null for nothing. */
+function askStrictly(runtime: typeof Handlebars, currentIsOwn: () => boolean): void {
+  for (const name of ['if', 'unless', 'each', 'with']) {
+    const helper = runtime.helpers[name] as Handlebars.HelperDelegate;
+    runtime.registerHelper(name, function (this: unknown, value: unknown, options: BlockOptions) {
+      if (value === undefined && currentIsOwn()) {
+        const error = new Error(`a block asks “${name}” of what is no data that this template gets`);
+        throw Object.assign(error, { lineNumber: options.loc?.start.line });
+      }
+      return helper.call(this, value, options) as unknown;
+    });
+  }
+}
+
+type BlockOptions = Handlebars.HelperOptions & { readonly loc?: { readonly start: { readonly line: number } } };
 
 /** Without the place, which is named before it, and without the name of a thing that says nothing. */
 function told(message: string): string {
