@@ -33,7 +33,7 @@ export function templatesPage(assessment: Assessment, templates: TemplateTexts):
     '',
     '## Data',
     '',
-    'Texts are finished: numbers are grouped, sentences have their full stop, and a link is a link. “or nothing” marks what may be missing; ask for it with `{{#if name}}`. A section without anything to say is nothing as a whole, and is left out. Beside this data, `report.hbs` gets `css`, `js` and `policy`.',
+    'Texts are finished: numbers are grouped, sentences have their full stop, and a link is a link. “or nothing” marks what may be missing; ask for it with `{{#if name}}`. A section without anything to say is nothing as a whole, and is left out. Beside this data, `report.hbs` gets what it prints as it is: the style, the script, and `policy`, which lets both in.',
     '',
     '```text',
     ...treeOf(view, 0),
@@ -48,9 +48,10 @@ const INTRODUCTION = `# Templates of your own
 
 - \`report.hbs\`: the page itself;
 - \`partials/<name>.hbs\`: its parts;
-- \`report.css\`: the whole style; \`report.js\`: the whole script.
+- \`report.css\`: the whole style;
+- \`report.js\`: the whole script, one plain script that imports nothing.
 
-Begin with a copy of the shipped file from \`report-templates/\` of the same version. For a name, a logo, a colour or a few words on the cover no template is needed: see \`brand\` in [configuration](configuration.md).
+Begin a template or a style with a copy of the shipped file from \`report-templates/\` of the same version. For a name, a logo, a colour or a few words on the cover no template is needed: see \`brand\` in [configuration](configuration.md).
 
 ## What is checked
 
@@ -58,11 +59,11 @@ Before anything is scanned, every file is read and each fault is told with its f
 
 - a file with another name than those below, with the name that was probably meant;
 - a template that is no [Handlebars](https://handlebarsjs.com/guide/) template, or that takes in a part which does not exist. No helper is there but \`if\`, \`unless\`, \`each\`, \`with\` and \`lookup\`;
-- text that is printed unescaped (\`{{{name}}}\` or \`{{&name}}\`). Names and values come from files that somebody else wrote. Only \`css\` and \`js\` in \`report.hbs\` are printed so;
+- text that is printed unescaped (\`{{{name}}}\` or \`{{&name}}\`). Names and values come from files that somebody else wrote. Only what the shipped \`report.hbs\` prints so, its style and its script, may be printed so there;
 - \`style\` and \`on…\` attributes, \`@import\`, and addresses in the style that lead elsewhere. The page carries its own Content-Security-Policy and would drop them;
 - a script that does not parse.
 
-When the page is made, a name that the data does not hold is an error with its file and line, and so is a page whose policy would refuse its own style or script. In \`report.hbs\` that means: \`{{policy}}\` stands in the \`meta\` element as it does in the shipped file, \`<style>{{{css}}}</style>\` and \`<script>{{{js}}}</script>\` without a space inside.
+When the page is made, a name that the data does not hold is an error with its file and line, in a text as in a block, and so is a page whose policy would refuse its own style or script. In \`report.hbs\` that means: \`{{policy}}\` stands in the \`meta\` element as it does in the shipped file, \`<style>{{{css}}}</style>\` and \`<script>{{{js}}}</script>\` without a space inside.
 
 The names below may change with any version before 1.0, and a template that reads a name which is gone says so.`;
 

@@ -170,7 +170,7 @@ function checkTemplate(path: string, text: string, shipped: Shipped): TemplateFa
       });
   });
   if (name === 'report') {
-    for (const slot of ['policy', 'css', 'js']) {
+    for (const slot of ['policy', ...allowed]) {
       if (!new RegExp(`\\{\\{\\{?~?\\s*${slot}\\s*~?\\}`).test(text))
         faults.push({ path, line: 1, reason: `has no place for {{${slot}}}` });
     }
