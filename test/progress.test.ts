@@ -16,7 +16,9 @@ test('words give repositories, files, rate and time left', () => {
 
 test('nothing is promised in the first second, nor when all is done', () => {
   expect(progressWords({ done: 3, repositories: 300, files: 40, elapsed: 999 })).toBe('3 of 300 repositories, 40 files');
-  expect(progressWords({ done: 300, repositories: 300, files: 400, elapsed: 4000 })).toBe('300 of 300 repositories, 400 files, 100 a second');
+  expect(progressWords({ done: 300, repositories: 300, files: 400, elapsed: 4000 })).toBe(
+    '300 of 300 repositories, 400 files, 100 a second',
+  );
 });
 
 test('without a terminal a line comes every ten seconds and not before', async () => {
