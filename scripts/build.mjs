@@ -23,6 +23,19 @@ const templates = join(root, 'report-templates');
 const read = (name) => readFile(join(templates, name), 'utf8');
 const partials = (await readdir(join(templates, 'partials'))).filter((name) => name.endsWith('.hbs')).sort();
 const names = [['report', 'report.hbs'], ...partials.map((name) => [name.replace(/\.hbs$/, ''), `partials/${name}`])];
+// What runs in the page: plain modules, put together.
+const script = await build({
+  entryPoints: [join(templates, 'report.js')],
+  bundle: true,
+  format: 'iife',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  minify: true,
+  write: false,
+  absWorkingDir: root,
+  logLevel: 'warning',
+});
 const compiled = [];
 for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${precompile(await read(file), buildTime.COMPILE_OPTIONS)}`);
 // What stands unescaped in a shipped template may stand so in a user's own one of that name, and nothing else.
@@ -39,7 +52,7 @@ await build({
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),
         css: ${JSON.stringify(await read('report.css'))},
-        js: ${JSON.stringify(await read('report.js'))},
+        js: ${JSON.stringify(script.outputFiles[0].text)},
       };`,
     resolveDir: root,
   },

@@ -8,10 +8,11 @@ import type { Assessment } from '../model/assessment.ts';
 import { PLAIN, type Presentation } from './presentation.ts';
 import { branded } from './view/brand.ts';
 import { buildView, type ReportView } from './view/index.ts';
+import { dataBlock } from './view/finding-list.ts';
 import { visible } from './view/text.ts';
 
-/** What the page is rendered with: the view, and the three slots that are not escaped text. */
-export type PageContext = ReportView & { css: string; js: string; policy: string };
+/** What the page is rendered with: the view, and the slots that are not escaped text. `data` is JSON that can end no element. */
+export type PageContext = Omit<ReportView, 'data'> & { css: string; js: string; policy: string; data: string; split: boolean };
 
 export interface ReportAssets {
   template: (context: PageContext) => string;
@@ -23,20 +24,54 @@ function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
+/** A page, and the files it asks for where its style and script may not stand in it. */
+export interface SplitPage {
+  html: string;
+  css: string;
+  js: string;
+}
+
+/** One page that needs nothing else. */
 export function renderHtml(assessment: Assessment, assets: ReportAssets, presentation: Presentation = PLAIN): string {
-  // Browsers hash what they parsed, and they parse a carriage return as a newline.
-  const css = branded(assets.css.replaceAll(/\r\n?/g, '\n').trim(), presentation.brand);
-  const js = assets.js.replaceAll(/\r\n?/g, '\n').trim();
+  const { css, js } = textsOf(assets, presentation);
+  return render(assessment, assets, presentation, { css, js, split: false, style: hash(css), script: js === '' ? "'none'" : hash(js) });
+}
+
+/**
+ * The page beside `report.css` and `report.js`, for servers that allow only `default-src 'self'`. Its data stays in it: a block of data is
+ * not executed, so no policy on scripts forbids it.
+ */
+export function renderSplitHtml(assessment: Assessment, assets: ReportAssets, presentation: Presentation = PLAIN): SplitPage {
+  const { css, js } = textsOf(assets, presentation);
+  return {
+    html: render(assessment, assets, presentation, { css: '', js: '', split: true, style: "'self'", script: "'self'" }),
+    css: `${css}\n`,
+    js: `${js}\n`,
+  };
+}
+
+// Browsers hash what they parsed, and they parse a carriage return as a newline.
+function textsOf({ css, js }: ReportAssets, { brand }: Presentation): { css: string; js: string } {
+  return { css: branded(css.replaceAll(/\r\n?/g, '\n').trim(), brand), js: js.replaceAll(/\r\n?/g, '\n').trim() };
+}
+
+function render(
+  assessment: Assessment,
+  assets: ReportAssets,
+  presentation: Presentation,
+  { css, js, split, style, script }: { css: string; js: string; split: boolean; style: string; script: string },
+): string {
   if (/<\/style/i.test(css) || /<\/script|<!--/i.test(js))
     throw new Error('The style or the script of the report would end before its end.');
   const policy = [
     "default-src 'none'",
-    `style-src ${hash(css)}`,
-    js === '' ? "script-src 'none'" : `script-src ${hash(js)}`,
+    `style-src ${style}`,
+    `script-src ${script}`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  const { data, ...view } = buildView(assessment, presentation);
   // What a stranger's text may do to a terminal or to the direction of reading is made visible at the end, once for the whole page.
-  return visible(assets.template({ ...buildView(assessment, presentation), css, js, policy }));
+  return visible(assets.template({ ...view, css, js, policy, split, data: dataBlock(data) }));
 }

@@ -154,7 +154,7 @@ describe('the templates', () => {
     const raw = templateNames().flatMap((name) =>
       (readTemplate(name).match(/\{\{~?\{[^}]*\}|\{\{~?&[^}]*\}/g) ?? []).map((slot) => `${name} ${slot}`),
     );
-    expect(raw).toEqual(['report.hbs {{{css}', 'report.hbs {{{js}']);
+    expect(raw).toEqual(['report.hbs {{{css}', 'report.hbs {{{data}', 'report.hbs {{{js}']);
   });
 
   test('are all used', () => {
@@ -323,7 +323,12 @@ describe('the detail', () => {
     const group = buildView(sampleAssessment())
       .findings.groups.flatMap((g) => g.rules)
       .find((r) => r.id === 'def-panel-size');
-    expect(group?.places.map((p) => p.rows.length)).toEqual([2, 2]);
+    expect(group?.rows.map((row) => row.label)).toEqual([
+      'reqSoftphoneHeight',
+      'reqSoftphoneWidth',
+      'reqSoftphoneHeight',
+      'reqSoftphoneWidth',
+    ]);
   });
 
   test('says once what every target has to mind', () => {
@@ -342,13 +347,12 @@ describe('the detail', () => {
     const rule = words.slice(start, words.indexOf('Agree on a plan for failure', start));
     for (const part of [
       'Reconfigure',
-      'Connector you build Vendor’s package Partner telephony from Amazon Connect',
+      'Connector you build · Vendor’s package · Partner telephony from Amazon Connect',
       'Same name, other meaning',
       'Do not copy the value.',
       'Documented. Partner Telephony Developer Guide: Set up the Salesforce org , read 22 November 2026',
       'reqLongDistPrefix',
-      'harbour-crm force-app/main/default/callCenters/HarbourDesk.callCenter',
-      '15:5',
+      'harbour-crm force-app/main/default/callCenters/HarbourDesk.callCenter:15:5',
       'No equivalent Amazon Connect',
       'None found.',
     ]) {
@@ -357,13 +361,13 @@ describe('the detail', () => {
   });
 
   test('says the day once where all sources of a verdict were read on it', () => {
-    expect(words).toMatch(/Set up the Salesforce org \[\d+\] · [^.]*ConversationVendorInfo \[\d+\] \. All read 22 November 2026\./);
+    expect(words).toMatch(/Set up the Salesforce org · [^.]*ConversationVendorInfo \. All read 22 November 2026\./);
     const assessment = sampleAssessment();
     const rule = assessment.catalog.rules.find((candidate) => candidate.id === 'def-custom-item');
     if (rule?.type !== 'mapping') throw new Error('The sample lost its rule.');
     for (const verdict of rule.verdicts) Object.assign(verdict.sources[0] ?? {}, { read: '2026-01-02' });
     expect(text(render(assessment))).toMatch(
-      /Set up the Salesforce org , read 2 January 2026 \[\d+\] · [^.]*ConversationVendorInfo , read 22 November/,
+      /Set up the Salesforce org , read 2 January 2026 · [^.]*ConversationVendorInfo , read 22 November/,
     );
   });
 
@@ -414,7 +418,7 @@ describe('the detail', () => {
   });
 
   test.each(MADE)('numbers its sources in the order of the page: %s', (_, assessment) => {
-    const numbers = [...render(assessment).matchAll(/Source \[(\d+)\]/g)].map((m) => Number(m[1]));
+    const numbers = [...render(assessment).matchAll(/Source \[(\d+)\]|data-n="(\d+)"/g)].map((m) => Number(m[1] ?? m[2]));
     const firsts = [...new Set(numbers)];
     expect(firsts).toEqual(firsts.map((_, i) => i + 1));
   });
@@ -523,39 +527,27 @@ describe('adapter source', () => {
   });
 
   test('shows file, line, snippet, how sure it is and how it was found', () => {
-    const source = rule('lightning-save-log')?.source;
-    expect(source?.member).toBe('sforce.opencti.saveLog');
-    expect(source?.files.map((f) => f.place.text)).toEqual([
-      'adapter/src/phone.ts',
-      'force-app/main/default/staticresources/harbourPhone.resource!/phone.min.js',
-      'adapter/test/phone.spec.ts',
+    const found = rule('lightning-save-log');
+    expect(found?.member).toBe('sforce.opencti.saveLog');
+    expect(found?.rows.map((row) => row.at)).toEqual([
+      'adapter/src/phone.ts:41:14',
+      expect.stringContaining('force-app/main/default/staticresources/harbourPhone.resource!/phone.min.js:'),
+      expect.stringContaining('adapter/test/phone.spec.ts:'),
     ]);
-    expect(source?.files[0]?.rows[0]).toMatchObject({
-      at: '41:14',
+    expect(found?.rows[0]).toMatchObject({
       snippet: { before: 'return this.api.', hit: 'saveLog', after: '({ value: entry, callback: done });' },
       sure: 'Resolved',
-      sureMeaning: 'followed through names, parameters or files',
       test: null,
     });
-    expect(words).toContain('How it was found cti is window.sforce.opencti , line 3 api of the class is cti , line 12');
-    expect(rule('lightning-screen-pop')?.source?.files.flatMap((f) => f.rows.map((r) => [r.sure, r.sureMeaning]))).toEqual([
-      ['Exact', 'stands there in full'],
-      ['Exact', null],
-      ['Exact', null],
-    ]);
+    expect(words).toContain('How it was found: cti is window.sforce.opencti , line 3; api of the class is cti , line 12');
     for (const meaning of ['stands there in full', 'partly made at run time', 'from text that could not be parsed, or a pattern'])
       expect(words).toContain(meaning);
-  });
-
-  test('keeps the definition’s places in a table of their own', () => {
-    expect(rule('def-panel-size')?.source).toBeNull();
-    expect(rule('lightning-save-log')?.places).toEqual([]);
   });
 
   test('marks what stands in a test, and counts it nowhere', () => {
     const saveLog = rule('lightning-save-log');
     expect(saveLog?.count).toBe('2 places, and 1 more in tests');
-    expect(saveLog?.source?.files.at(-1)?.rows[0]?.test).toBe('in a test: shown, counted nowhere');
+    expect(saveLog?.rows.at(-1)?.test).toBe('in a test: shown, counted nowhere');
     expect(view.findings.title).toBe('49 findings, explained by 26 rules, and 1 in tests');
     const one = adapterAssessment();
     for (const f of firstRepo(one).findings) if (f.ruleId === 'lightning-get-layout') f.context = 'test';
@@ -707,13 +699,16 @@ describe('adapter source', () => {
     repo.findings.push(
       ...Array.from({ length: 5000 }, (_, n) => ({ ...call, line: 100 + n, factId: `${n}`, fingerprint: `${n}:${call.ruleId}` })),
     );
-    const source = buildView(one)
+    const found = buildView(one)
       .findings.groups.flatMap((g) => g.rules)
-      .find((r) => r.id === 'lightning-get-layout')?.source;
-    expect(source?.files.flatMap((f) => f.rows)).toHaveLength(12);
-    expect(source?.more?.summary).toBe('4,989 more places');
-    expect(source?.more?.files.flatMap((f) => f.rows)).toHaveLength(60);
-    expect(source?.more?.beyond).toBe('4,929 more places, all of them in findings.csv and assessment.json');
+      .find((r) => r.id === 'lightning-get-layout');
+    const rows = buildView(one).findings.groups.flatMap((g) => g.rules.flatMap((r) => r.rows));
+    // Every other rule has its places first, and what room is left goes to the long one.
+    expect(rows.length).toBeLessThanOrEqual(300);
+    expect(found?.rows.length).toBeGreaterThan(200);
+    expect(found?.more).toBe(
+      `${(5001 - (found?.rows.length ?? 0)).toLocaleString('en')} more places, all of them in findings.csv and assessment.json`,
+    );
   });
 });
 
@@ -973,7 +968,7 @@ describe('the org around the adapter', () => {
   });
 
   test('shows foundations among the findings as progress, and as no work', () => {
-    expect(view.findings.progress?.rows.map((row) => [row.title, row.places])).toEqual([
+    expect(view.findings.progress?.rules.map((found) => [found.title, found.count])).toEqual([
       ['Omni-Channel stands in an app', '2 places'],
       ['Omni-Channel is on', '1 place'],
     ]);
@@ -986,10 +981,10 @@ describe('the org around the adapter', () => {
 
   test('leaves the places of consumers to their own section', () => {
     const found = view.findings.groups.flatMap((group) => group.rules).find((r) => r.id === 'report-call-column');
-    expect(found).toMatchObject({ kind: 'Use of call Tasks', count: '3 places', source: null, elsewhere: { href: '#consumers' } });
+    expect(found).toMatchObject({ kind: 'Use of call Tasks', count: '3 places', rows: [], elsewhere: { href: '#consumers' } });
     expect(view.findings.glance.map((row) => row.title)).not.toContain('A report with columns that only calls fill');
     const place = view.findings.groups.flatMap((group) => group.rules).find((r) => r.id === 'app-with-softphone');
-    expect(place?.source?.files.flatMap((file) => file.rows.map((row) => row.member))).toEqual(['Service_Desk', 'Advisers']);
+    expect(place?.rows.map((row) => row.label)).toEqual(['Service_Desk', 'Advisers']);
   });
 
   test('is no proof that the adapter’s source was read', () => {
@@ -1129,7 +1124,7 @@ describe('hostile content', () => {
   const page = render(hostile());
 
   test('stays text', () => {
-    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page.match(/<script/g)).toHaveLength(2);
     expect(page.match(/<\/style/g)).toHaveLength(1);
     expect(page).not.toMatch(/<img/);
     expect(page.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '').match(/<[^>]*\son[a-z]+=/g)).toBeNull();

@@ -207,22 +207,11 @@ withBrowser('the report in a browser', () => {
       ]) {
         expect(words).toContain(part);
       }
-      await expect(page.locator('#filter').isVisible()).resolves.toBe(false);
+      await expect(page.locator('#finder').isVisible()).resolves.toBe(false);
+      expect(words).toContain('All of them stand here.');
       await expect(page.locator('#theme').isVisible()).resolves.toBe(false);
       await page.locator('#work details summary').first().click();
       await expect(page.locator('#work details table').first().isVisible()).resolves.toBe(true);
-    });
-  });
-
-  test('filters the rules, says how many are left, and gives way to a link', async () => {
-    await open('no target', {}, async (page) => {
-      await page.locator('#filter-text').fill('standby url');
-      expect(await page.locator('#filter-count').textContent()).toMatch(/^\d+ of 16 rules shown$/);
-      await page.locator('#filter-text').fill('canvas');
-      expect(await page.locator('#findings article:visible').count()).toBeLessThan(16);
-      await page.locator('#findings .matrix a[href="#rule-def-panel-size"]').click();
-      await page.locator('#rule-def-panel-size').waitFor({ state: 'visible' });
-      expect(await page.locator('#findings article:visible').count()).toBe(16);
     });
   });
 

@@ -18,7 +18,7 @@ export function apexView(context: Context) {
   targets.sort((x, y) => Number(isUnnamed(x.target)) - Number(isUnnamed(y.target)));
   return {
     title: `Apex behind runApex: ${count(targets.length, 'method')}`,
-    rows: shownPart(targets).map(({ target, repo }) => ({
+    rows: shownPart(targets, context.limits.list).map(({ target, repo }) => ({
       code:
         target.className === null && target.methodName === null
           ? null
@@ -31,7 +31,7 @@ export function apexView(context: Context) {
         target.calls.map((call) => ({ at: call, repo, text: 'runApex', note: call.confidence === 'exact' ? null : call.confidence })),
       ),
     })),
-    beyond: beyondList(targets.length, 'method', null),
+    beyond: beyondList(targets.length, 'method', null, context.limits.list),
   };
 }
 

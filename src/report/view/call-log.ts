@@ -94,8 +94,8 @@ function objectView(context: Context, writes: Write[], met: Set<keyof typeof FIE
     unnamed: object === null ? 'The record is made at run time, or only an id is given; it is taken for a call log.' : null,
     caption: `Fields written${object === null ? '' : ` on ${object}`}`,
     counterparts: compared,
-    rows: shownPart(fields).map((same) => fieldRow(context, same, compared, met)),
-    beyond: beyondList(fields.length, 'field', 'call-log-fields.csv'),
+    rows: shownPart(fields, context.limits.list).map((same) => fieldRow(context, same, compared, met)),
+    beyond: beyondList(fields.length, 'field', 'call-log-fields.csv', context.limits.list),
     places: placeList(
       context,
       writes.map(({ log, repo }) => ({

@@ -84,8 +84,8 @@ function tableOf(context: Context, used: Placed[], kinds: ReadonlySet<FactKind>,
   return {
     caption,
     first,
-    rows: shownPart(rows).map(({ same }) => rowOf(context, same)),
-    beyond: beyondList(rows.length, 'row'),
+    rows: shownPart(rows, context.limits.rows).map(({ same }) => rowOf(context, same)),
+    beyond: beyondList(rows.length, 'row', 'findings.csv', context.limits.rows),
   };
 }
 

@@ -63,8 +63,9 @@ function wantedParts({ repos }: Assessment): Map<string, Wanted> {
   return wanted;
 }
 
-function partRow({ anchor, met, rules, sources }: Context, part: Part, wanted: Map<string, Wanted>): PartRow {
+function partRow({ anchor, limits, met, rules, sources }: Context, part: Part, wanted: Map<string, Wanted>): PartRow {
   const { standing, ruleIds, findings } = wanted.get(part.id) ?? { standing: false, ruleIds: [], findings: 0 };
+  const most = Math.min(RULES_IN_VIEW, limits.names);
   const linked = ruleIds.filter((id) => met.all.includes(id));
   return {
     name: part.name,
@@ -72,7 +73,7 @@ function partRow({ anchor, met, rules, sources }: Context, part: Part, wanted: M
     sources: sources.views(part.sources),
     standing,
     asked: findings > 0 ? count(findings, 'finding') : null,
-    rules: linked.slice(0, RULES_IN_VIEW).map((id) => ({ title: rules.title(id), href: `#${anchor('rule', id)}` })),
-    moreRules: linked.length > RULES_IN_VIEW ? `and ${count(linked.length - RULES_IN_VIEW, 'more rule')}` : null,
+    rules: linked.slice(0, most).map((id) => ({ title: rules.title(id), href: `#${anchor('rule', id)}` })),
+    moreRules: linked.length > most ? `and ${count(linked.length - most, 'more rule')}` : null,
   };
 }

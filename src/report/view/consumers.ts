@@ -92,6 +92,9 @@ function consumersTitle(entries: ConsumerEntry[]): string {
   return `Call Tasks: ${count(shown, 'component')} of the org ${plural(shown, 'uses', 'use')} them${byName === '' ? '' : `, and ${byName}`}`;
 }
 
+/** Repositories named with what was not in them. */
+const MOST_MISSING = 5;
+
 /** What was not there to read, and so could not be listed. */
 function limitsText({ assessment, several }: Context): string | null {
   const missing = assessment.repos.flatMap(({ name, org }) => {
@@ -99,7 +102,7 @@ function limitsText({ assessment, several }: Context): string | null {
     return types.length === 0 ? [] : [`${list(types.map((type) => typeWord(type, 2)))}${several ? ` of ${name}` : ''}`];
   });
   if (missing.length === 0) return null;
-  return `Not retrieved is never none: ${missing.join('; ')} were not in these files, so whether any of them use call Tasks cannot be told.`;
+  return `Not retrieved is never none: ${[...missing.slice(0, MOST_MISSING), ...(missing.length > MOST_MISSING ? [`and so in ${formatNumber(missing.length - MOST_MISSING)} more repositories`] : [])].join('; ')} were not in these files, so whether any of them use call Tasks cannot be told.`;
 }
 
 /** What stands in nearly every org and is no finding. */
@@ -148,16 +151,16 @@ function groupView(context: Context, entries: ConsumerEntry[]): TypeGroup {
     title,
     n: formatNumber(entries.length),
     caption: `${title} that use call Tasks`,
-    folders: foldersOf(context, shownPart(inOrder(shown))),
-    beyond: beyondList(shown.length, typeWord(type, 1), TABLE),
+    folders: foldersOf(context, shownPart(inOrder(shown), context.limits.ofAType)),
+    beyond: beyondList(shown.length, typeWord(type, 1), TABLE, context.limits.ofAType, typeWord(type, 2)),
     weak:
       weak.length === 0
         ? null
         : {
             summary: `${formatNumber(weak.length)} ${shown.length > 0 ? 'more ' : ''}of which nothing but a name speaks of calls`,
             caption: `${title} whose names alone speak of calls`,
-            folders: foldersOf(context, shownPart(inOrder(weak))),
-            beyond: beyondList(weak.length, typeWord(type, 1), TABLE),
+            folders: foldersOf(context, shownPart(inOrder(weak), context.limits.ofAType)),
+            beyond: beyondList(weak.length, typeWord(type, 1), TABLE, context.limits.ofAType, typeWord(type, 2)),
           },
   };
 }
@@ -185,7 +188,7 @@ function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
   const written = [...new Set(consumer.fields.flatMap(({ name, written }) => (written ? [name] : [])))];
   const [first] = consumer.signs;
   // A single sign that says what the fields say already is not folded out a second time.
-  const hasMore = consumer.signs.length > 1 || uses.length > 0;
+  const hasMore = (consumer.signs.length > 1 || uses.length > 0) && !context.large;
   return {
     name: nameOf(entry),
     fullName: consumer.label !== null && consumer.label !== consumer.name ? consumer.name : null,

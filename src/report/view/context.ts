@@ -2,7 +2,7 @@
 import { TARGETS, type TargetId, type VerdictId } from '../../catalog/terms.ts';
 import type { Assessment, CapabilityResult, Finding, RepositoryRecord, Route } from '../../model/assessment.ts';
 import type { Rates } from '../presentation.ts';
-import { anchors, sourceRegister } from './references.ts';
+import { anchors, findingKeys, sourceRegister } from './references.ts';
 import { byKey, index } from './text.ts';
 import { hardness } from './words.ts';
 
@@ -13,6 +13,17 @@ export interface Placed {
 }
 
 export type Context = ReturnType<typeof contextOf>;
+
+/** Above either of these a result is large: lists are short, and the page's script brings what does not stand in it. */
+const LARGE = { findings: 1000, repositories: 50 };
+
+/** How long lists may be in the page itself: in a list that stands alone, in one folded away in a row, of places below a rule,
+ * how many parts a section may have that has one for each repository or file, how many items such a part, and how many components of a type. */
+const LIMITS = {
+  usual: { list: 300, folded: 50, places: 12, more: 60, parts: 60, items: 300, ofAType: 300, names: 12, rows: 300 },
+  large: { list: 10, folded: 3, places: 1, more: 0, parts: 1, items: 20, ofAType: 2, names: 2, rows: 25 },
+} as const;
+export type Limits = (typeof LIMITS)[keyof typeof LIMITS];
 
 /** Whether it stands in source code, markup or metadata, and not in a definition file. */
 export function isInSource({ finding }: Placed): boolean {
@@ -55,6 +66,7 @@ export function contextOf(assessment: Assessment, rates: Rates | null = null) {
   const mapped = findings.filter(({ finding }) => finding.type === 'mapping');
   const checked = findings.filter(({ finding }) => finding.type === 'check');
   const rules = ruleLookup(assessment);
+  const large = findings.length > LARGE.findings || repos.length > LARGE.repositories;
   return {
     assessment,
     /** What an hour costs; null where no money is to be shown. */
@@ -69,6 +81,10 @@ export function contextOf(assessment: Assessment, rates: Rates | null = null) {
     shownRoutes: lead ? [lead] : routes,
     shownTargets,
     findings,
+    large,
+    limits: LIMITS[large ? 'large' : 'usual'] as Limits,
+    /** Names a finding in links. */
+    findingKey: findingKeys(),
     holders: holdersIn(repos),
     mapped,
     checked,

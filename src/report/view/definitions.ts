@@ -11,12 +11,11 @@ type Named = Definition['settings'][number];
 
 export function definitionsView(context: Context) {
   const { repos, totals } = context.assessment;
-  const rows = repos.flatMap((repo) =>
-    repo.definitions.map((definition) => ({
-      ...definitionHead(context, repo, definition),
-      ...definitionRow(context, repo, definition),
-    })),
-  );
+  const all = repos.flatMap((repo) => repo.definitions.map((definition) => ({ repo, definition })));
+  const rows = shownPart(all, context.limits.list).map(({ repo, definition }, at) => ({
+    ...definitionHead(context, repo, definition),
+    ...definitionRow(context, repo, definition, at < context.limits.parts),
+  }));
   const { openCti, voice, ctiToolkit } = totals.definitions;
   const parts = present(
     openCti > 0 && `${formatNumber(openCti)} for Open CTI`,
@@ -24,8 +23,9 @@ export function definitionsView(context: Context) {
     ctiToolkit > 0 && `${formatNumber(ctiToolkit)} for the CTI Toolkit`,
   );
   return {
-    title: rows.length === 0 ? 'No definition file was found' : `${count(rows.length, 'definition')}: ${list(parts)}`,
+    title: all.length === 0 ? 'No definition file was found' : `${count(all.length, 'definition')}: ${list(parts)}`,
     rows,
+    beyond: beyondList(all.length, 'definition', null, context.limits.list),
   };
 }
 
@@ -34,7 +34,10 @@ export function voiceView(context: Context) {
   const { repos, totals } = context.assessment;
   const { voice } = totals.definitions;
   const heads = (standing: Definition['standing']) =>
-    repos.flatMap((repo) => repo.definitions.filter((d) => d.standing === standing).map((d) => definitionHead(context, repo, d)));
+    shownPart(
+      repos.flatMap((repo) => repo.definitions.filter((d) => d.standing === standing).map((d) => ({ repo, d }))),
+      context.limits.list,
+    ).map(({ repo, d }) => definitionHead(context, repo, d));
   return {
     title: voice > 0 ? `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Voice` : 'No Voice definition was found',
     voice: heads('voice'),
@@ -54,10 +57,11 @@ function definitionHead({ anchor, several }: Context, repo: RepositoryRecord, d:
   };
 }
 
-function definitionRow(context: Context, repo: RepositoryRecord, d: Definition) {
+/** `withItems`: what stands in it is listed; of many definitions only that of the first is. */
+function definitionRow(context: Context, repo: RepositoryRecord, d: Definition, withItems: boolean) {
   const problems = repo.problems.filter((p) => p.file === d.file).length;
   const all = itemEntries(d);
-  const rows = itemRows(context, repo, d, shownPart(all));
+  const rows = withItems ? itemRows(context, repo, d, shownPart(all, context.limits.items)) : [];
   return {
     form: FORMS[d.form],
     standing: STANDINGS[d.standing],
@@ -68,7 +72,7 @@ function definitionRow(context: Context, repo: RepositoryRecord, d: Definition) 
     hasProblems: problems > 0,
     rows,
     rowsSummary: `${d.internalName || d.file}: ${count(all.length, 'item')}, in the order of the file`,
-    rowsBeyond: beyondList(all.length, 'item'),
+    rowsBeyond: beyondList(all.length, 'item', null, context.limits.items),
     rowsCaption: `Items of ${context.several ? `${repo.name}, ` : ''}${d.file}, line ${d.line}`,
   };
 }

@@ -1,17 +1,24 @@
-/** Every mapping rule that was met: at a glance, then by the work that it leads to. */
+/**
+ * Every mapping rule that was met: at a glance, then by the work that it leads to, each with its worst places.
+ *
+ * A large result has more rules and places than a page can hold as markup. Then the hardest stand there, and the rest is packed for the
+ * page's script (`packed-findings.ts`).
+ */
 import type { TargetId } from '../../catalog/terms.ts';
 import { formatNumber } from '../number.ts';
 import { isInOverview } from './calls.ts';
 import { isCounted, isInSource, isProgress, type Context, type Placed } from './context.ts';
-import { foldedPlaces, placesText, type FoldedPlaces } from './places.ts';
+import { inOrder, placeRow, shareOut, sharedMember, STATIC_PLACES, type PlaceRow } from './finding-list.ts';
+import { placesText } from './places.ts';
 import type { BasisView } from './references.ts';
 import { count, plural } from './text.ts';
 import { BASIS_WORDS, FOUNDATION_MARKS, ORG_KIND_WORDS, verdictMark, type Mark } from './words.ts';
 
 type MappingRecord = NonNullable<ReturnType<Context['rules']['mapping']>>;
 
-interface VerdictView {
-  targets: string[];
+export interface VerdictView {
+  /** The targets it is for, in a line. */
+  targets: string;
   mark: Mark;
   equivalent: string;
   action: string;
@@ -19,12 +26,14 @@ interface VerdictView {
   basis: BasisView;
 }
 
-interface RuleView extends FoldedPlaces {
+export interface RuleView {
   anchor: string;
   id: string;
+  title: string;
+  /** What stands at every one of its places. */
+  member: string | null;
   /** What the findings of an org are about; null for those of definitions and source. */
   kind: string | null;
-  title: string;
   capability: string;
   brought: string | null;
   count: string;
@@ -35,6 +44,9 @@ interface RuleView extends FoldedPlaces {
   others: VerdictView[];
   /** Where the places stand instead, if not here. */
   elsewhere: { text: string; href: string } | null;
+  rows: PlaceRow[];
+  /** Said where the page holds some of its places only. */
+  more: string | null;
 }
 
 /** What is said of rules that rest on words of the source alone. */
@@ -45,26 +57,43 @@ const INDICATIONS =
 const PROGRESS =
   'None of this is work: it is what Salesforce Voice needs and the org has already. What it adds up to stands under the foundations.';
 
+/** Where the rules of the page stand: under a work item, or under one of these. */
+export const INDICATIONS_GROUP = 'indications';
+export const PROGRESS_GROUP = 'progress';
+
 export function findingsView(context: Context) {
-  const { anchor, lead, mapped, met, names, rules, shownTargets } = context;
-  const groups = met.workItems.map((work) => groupView(context, work));
+  const { lead, mapped, met, names, shownTargets } = context;
   const { progress } = met;
   const isWork = (id: string): boolean => !progress.includes(id);
   const counted = mapped.filter((entry) => isCounted(entry) && !isProgress(entry)).length;
   const tests = mapped.filter((entry) => !isCounted(entry)).length;
   const standing = mapped.filter((entry) => isCounted(entry) && isProgress(entry)).length;
+  const rooms = roomsIn(context);
+  const isHere = (id: string): boolean => rooms.has(id);
+  const views = (ids: string[]): RuleView[] => ids.filter(isHere).map((id) => ruleView(context, id, rooms.get(id) ?? 0));
+  const groups = met.workItems.map((work) => groupView(context, work, views));
+  const indications = views(met.indications);
+  const standingRules = views(progress);
+  const away = met.all.filter((id) => !isHere(id));
+  const shown = [...rooms.values()].reduce((sum, n) => sum + n, 0);
   return {
     title: findingsTitle({ counted, tests, standing }, met.all.filter((id) => met.isCounted(id) && isWork(id)).length),
     columns: shownTargets.map(names.targetShort),
     /** There is room for the basis where there is one column of verdicts. */
     hasBasis: lead !== null,
-    glance: met.all.filter((id) => isWork(id) && isInGlance(context, id)).map((id) => glanceRow(context, id)),
+    glance: met.all
+      .filter((id) => (isWork(id) && isInGlance(context, id)) || !isHere(id))
+      .map((id) => ({ ...glanceRow(context, id), anchor: isHere(id) ? null : context.anchor('rule', id) })),
     /** What the overview of calls holds already is not listed a second time. */
     elsewhere: mapped.some((entry) => isInOverview(entry) && isCounted(entry)),
     /** Nor what uses call Tasks, which has a section with a row for each. */
     consumers: mapped.some((entry) => entry.finding.kind === 'consumer' && isCounted(entry)),
     hasRules: met.all.length > 0,
-    groups,
+    groups: groups.filter(({ rules }) => rules.length > 0),
+    /** Work of which no rule stands here in full; links to it lead here until the script brings them. */
+    rest: away.length === 0 ? null : restView(context, groups, away),
+    /** Visible until the script has taken over: a policy that forbids scripts shows no other hint. */
+    pointer: met.all.length === 0 ? null : pointerText({ shown, all: mapped.length, rules: met.all.length, away: away.length }),
     /** What stands already is set apart: nothing has to be done about it. */
     progress:
       progress.length === 0
@@ -72,13 +101,8 @@ export function findingsView(context: Context) {
         : {
             title: `Progress: ${count(standing, 'place')} ${plural(standing, 'shows', 'show')} what stands of Voice already`,
             description: PROGRESS,
-            rows: progress.map((id) => ({
-              mark: FOUNDATION_MARKS.stands,
-              title: rules.title(id),
-              href: `#${anchor('rule', id)}`,
-              places: placesText(met.placesOf(id)),
-            })),
-            rules: progress.map((id) => ruleView(context, id)),
+            mark: FOUNDATION_MARKS.stands,
+            rules: standingRules,
           },
     indications:
       met.indications.length === 0
@@ -86,8 +110,62 @@ export function findingsView(context: Context) {
         : {
             title: `Indications: ${count(met.indications.length, 'rule')} that ${plural(met.indications.length, 'rests', 'rest')} on words in the source`,
             description: INDICATIONS,
-            rules: met.indications.map((id) => ruleView(context, id)),
+            rules: indications,
           },
+  };
+}
+
+/** Rules that stand in the page, with the number of their places there: all of them, or the hardest of a large result. */
+function roomsIn(context: Context): Map<string, number> {
+  const { met } = context;
+  const ids = [...met.ids, ...met.indications, ...met.progress];
+  const rooms = shareOut(
+    ids.map((id) => ownPlaces(met.placesOf(id)).length),
+    STATIC_PLACES,
+  );
+  return new Map(ids.flatMap((id, at) => (!context.large || (rooms[at] ?? 0) > 0 ? [[id, rooms[at] ?? 0] as const] : [])));
+}
+
+/** Without those that have a section of their own, with more to say of each. */
+function ownPlaces(places: readonly Placed[]): Placed[] {
+  return inOrder(places.filter((entry) => entry.finding.kind !== 'consumer' && !isCustom(entry)));
+}
+
+function isCustom(entry: Placed): boolean {
+  return entry.finding.custom === true && !isInSource(entry);
+}
+
+function pointerText({ shown, all, rules, away }: Record<'shown' | 'all' | 'rules' | 'away', number>): string {
+  const missing = all - shown;
+  if (missing <= 0) return 'All of them stand here. Filters, sorting and other groupings need the script of this page, which did not run.';
+  const ofRules = away > 0 ? ` and ${formatNumber(rules - away)} of ${count(rules, 'rule')}, the hardest` : '';
+  return `Here ${plural(shown, 'stands', 'stand')} ${formatNumber(shown)} of ${count(all, 'place')}${ofRules}. The others are brought by the script of this page, which did not run; findings.csv and verdicts.csv hold them all.`;
+}
+
+function restView(
+  { anchor, met, names }: Context,
+  groups: { work: string | null; rules: RuleView[] }[],
+  away: string[],
+): { title: string; rows: { anchor: string | null; text: string }[] } {
+  const row = (id: string | null, title: string, ids: string[]) => {
+    const missing = ids.filter((rule) => away.includes(rule));
+    const places = missing.reduce((sum, rule) => sum + met.placesOf(rule).length, 0);
+    return missing.length === 0 ? [] : [{ anchor: id, text: `${title}: ${count(missing.length, 'rule')}, ${count(places, 'place')}` }];
+  };
+  return {
+    title: `${count(away.length, 'more rule')}, not written out here`,
+    rows: [
+      ...groups.flatMap(({ work, rules }) =>
+        row(
+          rules.length > 0 ? null : anchor('work', work ?? 'none'),
+          work === null ? WITHOUT_WORK : names.work(work),
+          met.ids.filter((id) => met.workOf(id) === work),
+        ),
+      ),
+      // Both have a heading of their own in the page, whatever stands below it.
+      ...row(null, 'Indications', met.indications),
+      ...row(null, 'Progress', met.progress),
+    ],
   };
 }
 
@@ -117,22 +195,43 @@ function glanceRow({ anchor, chosen, met, rules, shownTargets }: Context, id: st
   };
 }
 
-function groupView(context: Context, work: string | null) {
-  const { anchor, met, names } = context;
+const WITHOUT_WORK = 'Without a work item: nothing to plan, or a decision only';
+
+/** What stands above the rules of a work item. */
+export function groupHead({ anchor, names }: Context, work: string | null) {
   return {
     anchor: anchor('work', work ?? 'none'),
-    title: work === null ? 'Without a work item: nothing to plan, or a decision only' : names.work(work),
+    title: work === null ? WITHOUT_WORK : names.work(work),
     description: work === null ? null : (names.workRecord(work)?.description ?? null),
-    rules: met.ids.filter((id) => met.workOf(id) === work).map((id) => ruleView(context, id)),
   };
 }
 
-function ruleView(context: Context, id: string): RuleView {
+function groupView(context: Context, work: string | null, views: (ids: string[]) => RuleView[]) {
+  const { met } = context;
+  return { ...groupHead(context, work), work, rules: views(met.ids.filter((id) => met.workOf(id) === work)) };
+}
+
+function ruleView(context: Context, id: string, room: number): RuleView {
+  const places = context.met.placesOf(id);
+  const own = ownPlaces(places);
+  const member = sharedMember(own);
+  const more = own.length - room;
+  return {
+    ...ruleText(context, id),
+    member,
+    count: placesText(places),
+    elsewhere: places.some(isCustom) ? { text: 'Each of them stands under custom items.', href: '#custom' } : listedElsewhere(places),
+    rows: own.slice(0, room).map((entry) => placeRow(context, entry, member !== null)),
+    more: more > 0 ? `${count(more, 'more place')}, all of them in findings.csv and assessment.json` : null,
+  };
+}
+
+/** What a rule says, whatever its places. */
+export function ruleText(context: Context, id: string) {
   const { anchor, chosen, met, names, rules } = context;
   const rule = rules.mapping(id);
   const places = met.placesOf(id);
   const verdicts = verdictViews(context, id);
-  const isCustom = places.some((entry) => entry.finding.custom === true && !isInSource(entry));
   return {
     anchor: anchor('rule', id),
     id,
@@ -140,12 +239,9 @@ function ruleView(context: Context, id: string): RuleView {
     title: rule?.title ?? id,
     capability: names.capability(rule?.capability ?? places[0]?.finding.capability ?? ''),
     brought: broughtWord(rule?.origin ?? ''),
-    count: placesText(places),
     verdicts: verdicts.filter((v) => !chosen || v.for.includes(chosen)).map((v) => v.view),
     shared: sharedCaveats(rule),
     others: chosen ? verdicts.filter((v) => !v.for.includes(chosen)).map((v) => v.view) : [],
-    elsewhere: isCustom ? { text: 'Each of them stands under custom items.', href: '#custom' } : listedElsewhere(places),
-    ...foldedPlaces(context, isCustom ? places.filter(isInSource) : places.filter((entry) => entry.finding.kind !== 'consumer')),
   };
 }
 
@@ -169,6 +265,8 @@ function sharedCaveats(rule: MappingRecord | null): string[] {
   return verdicts.length > 1 ? (first?.caveats ?? []).filter((caveat) => verdicts.every(({ caveats }) => caveats.includes(caveat))) : [];
 }
 
+export const ALL_TARGETS = 'All five targets';
+
 function verdictViews({ assessment, names, rules, sources }: Context, id: string): { for: TargetId[]; view: VerdictView }[] {
   const all = assessment.catalog.targets.length;
   const rule = rules.mapping(id);
@@ -176,7 +274,7 @@ function verdictViews({ assessment, names, rules, sources }: Context, id: string
   return (rule?.verdicts ?? []).map((v) => ({
     for: v.for,
     view: {
-      targets: v.for.length === all ? ['All five targets'] : v.for.map(names.targetShort),
+      targets: v.for.length === all ? ALL_TARGETS : v.for.map(names.targetShort).join(' · '),
       mark: verdictMark(v.verdict),
       equivalent: v.equivalent,
       action: v.do,

@@ -44,13 +44,14 @@ export function foundationsView(context: Context) {
       .map(({ foundation, targets }) => {
         const record = records.find(({ id }) => id === foundation.id);
         const find = finder();
-        const more = foundation.evidence.length - PLACES_IN_VIEW;
+        const most = Math.min(PLACES_IN_VIEW, context.limits.names);
+        const more = foundation.evidence.length - most;
         return {
           name: record?.name ?? foundation.id,
           why: record?.why ?? null,
           for: lead || targets.length === routes.length ? null : `Only for: ${list(targets.map(names.targetShort))}`,
           mark: FOUNDATION_MARKS[foundation.state],
-          evidence: foundation.evidence.slice(0, PLACES_IN_VIEW).map((at) => ({
+          evidence: foundation.evidence.slice(0, most).map((at) => ({
             text: at.text,
             place: { repository: several ? (find(at)?.repo.name ?? null) : null, text: `${at.file}:${at.line}:${at.column}` },
           })),

@@ -19,6 +19,7 @@ import { foundationsView } from './foundations.ts';
 import { gatesView } from './gates.ts';
 import { givenView } from './given.ts';
 import { methodView } from './method.ts';
+import { packFindings } from './packed-findings.ts';
 import { problemsView } from './problems.ts';
 import { eachRepositoryView, repositoriesView } from './repositories.ts';
 import { retrievalView } from './retrieval.ts';
@@ -51,7 +52,7 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
   const { section, nav } = contents();
   /** A section that has nothing to say is left out, and takes no number. */
   const optional = <View extends { title: string }>(id: string, short: string, view: View | null) => view && section(id, short, view);
-  return {
+  const sections = {
     ...frameView(context),
     brand: brandView(brand),
     summary: summaryView(context),
@@ -82,6 +83,8 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
     method: section('method', 'Method and sources', methodView(context)),
     nav,
   };
+  // Last, since the texts it packs may name more sources; they take the numbers after those of the page.
+  return { ...sections, data: packFindings(context, sections) };
 }
 
 /** Numbers each section and keeps its heading for the list of contents. */

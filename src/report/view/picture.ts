@@ -66,11 +66,15 @@ export function pictureView(context: Context): { drawn: PictureView[]; left: str
   const graphs = assessment.repos.flatMap((repo) => (repo.org ? [{ repo, graph: graphOf(repo, repo.org, most) }] : []));
   const worth = graphs.filter(({ graph }) => graph.boxes.length >= FEWEST_BOXES && graph.arrows.length > 0);
   const large = worth.filter(({ graph }) => graph.boxes.length > most).map(({ repo }) => repo.name);
+  const drawn = worth.filter(({ graph }) => graph.boxes.length <= most);
+  const undrawn = drawn.length - context.limits.parts;
   return {
-    drawn: worth.filter(({ graph }) => graph.boxes.length <= most).map(({ repo, graph }) => pictureOf(repo, graph, several)),
+    drawn: drawn.slice(0, context.limits.parts).map(({ repo, graph }) => pictureOf(repo, graph, several)),
     left:
       large.length === 0
-        ? null
+        ? undrawn > 0
+          ? `${count(undrawn, 'more picture')} would fill the page; scan a repository alone to have its own.`
+          : null
         : `The picture of ${list(large, 3)} would be too large beside the others; scan ${plural(large.length, 'it', 'each of them')} alone to have it.`,
   };
 }

@@ -19,9 +19,6 @@ interface Entry {
   note: string | null;
 }
 
-/** A table has many such lists, so each is shorter than a list that stands alone. */
-const LONGEST_FOLDED = 50;
-
 /** As many as the page can hold, and where the others are: in `table`, if there is one. */
 export function placeList(
   context: Context,
@@ -29,12 +26,12 @@ export function placeList(
   table: string | null = null,
 ): { items: PlaceItem[]; beyond: string | null } {
   return {
-    items: shownPart(entries, LONGEST_FOLDED).map(({ at, repo, text, code, note }) => ({
+    items: shownPart(entries, context.limits.folded).map(({ at, repo, text, code, note }) => ({
       text,
       code: code === undefined || code === '' ? null : code,
       note,
       place: placeView(context, repo, at),
     })),
-    beyond: beyondList(entries.length, 'place', table, LONGEST_FOLDED),
+    beyond: beyondList(entries.length, 'place', table, context.limits.folded),
   };
 }

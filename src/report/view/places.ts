@@ -7,12 +7,8 @@ import { API_PATHS, CONFIDENCES, IN_A_TEST } from './words.ts';
 
 /** Longer values are cut here; their length is said. */
 const LONGEST_VALUE = 200;
-/** A rule with more places than this folds the rest away. */
-const PLACES_IN_VIEW = 12;
-/** A place in source takes more room than one in a definition. */
-const LONGEST_SOURCE = 60;
 /** The reader keeps fewer steps; a file written by others might not. */
-const LONGEST_CHAIN = 40;
+export const LONGEST_CHAIN = 40;
 /** No list on the page is longer; a browser has to open it. findings.csv holds them all. */
 const LONGEST_LIST = 300;
 
@@ -153,13 +149,13 @@ function occurrence(context: Context, placed: Placed): Omit<Occurrence, 'href'> 
  * A definition and a section have no value, and what is missing has none either. A check can speak of anything:
  * without a value it says `empty` only where an item, a setting or a field stands at its place.
  */
-function hasValue({ holders }: Context, { finding, repo }: Placed): boolean {
+export function hasValue({ holders }: Context, { finding, repo }: Placed): boolean {
   if (finding.kind === 'definition' || finding.kind === 'definition-section' || finding.kind === 'missing-item') return false;
   return finding.kind !== 'check' || finding.value !== '' || holders.has(placeKey(repo, finding));
 }
 
 /** What a finding stands on, where it is not simply an item. */
-function kindNote(finding: Finding): string | null {
+export function kindNote(finding: Finding): string | null {
   const note: Partial<Record<Finding['kind'], string>> = {
     definition: 'the definition itself',
     'definition-section': 'section',
@@ -173,10 +169,18 @@ function kindNote(finding: Finding): string | null {
 /** What stands in view, and what is folded away. */
 export function foldedPlaces(context: Context, entries: Placed[]): FoldedPlaces {
   const inDefinitions = entries.filter((entry) => !isInSource(entry));
-  const rest = inDefinitions.slice(PLACES_IN_VIEW);
+  const rest = inDefinitions.slice(context.limits.places);
   return {
-    places: placeGroups(context, inDefinitions.slice(0, PLACES_IN_VIEW)),
-    more: rest.length > 0 ? { summary: count(rest.length, 'more place'), ...cutList(context, rest) } : null,
+    places: placeGroups(context, inDefinitions.slice(0, context.limits.places)),
+    more:
+      rest.length > 0
+        ? {
+            summary: count(rest.length, 'more place'),
+            ...(context.limits.more > 0
+              ? cutList(context, rest)
+              : { places: [], beyond: beyondList(rest.length, 'place', 'findings.csv', 0) }),
+          }
+        : null,
     source: foldedSource(context, entries.filter(isInSource)),
   };
 }
@@ -185,19 +189,19 @@ export function foldedPlaces(context: Context, entries: Placed[]): FoldedPlaces 
 function foldedSource(context: Context, entries: Placed[]): FoldedSource | null {
   if (entries.length === 0) return null;
   const sorted = [...entries.filter(isCounted), ...entries.filter((entry) => !isCounted(entry))];
-  const rest = sorted.slice(PLACES_IN_VIEW);
+  const rest = sorted.slice(context.limits.places);
   const members = new Set(entries.map(({ finding }) => JSON.stringify(sourceMember(finding))));
   const view: SourceState = { context, shared: members.size === 1, said: new Set() };
   const [first] = entries;
   return {
     member: view.shared && first ? sharedMember(first.finding) : null,
-    files: sourceGroups(view, sorted.slice(0, PLACES_IN_VIEW)),
+    files: sourceGroups(view, sorted.slice(0, context.limits.places)),
     more:
       rest.length > 0
         ? {
             summary: count(rest.length, 'more place'),
-            files: sourceGroups(view, [...shownPart(rest, LONGEST_SOURCE)]),
-            beyond: beyondList(rest.length, 'place', 'findings.csv', LONGEST_SOURCE),
+            files: sourceGroups(view, [...shownPart(rest, context.limits.more)]),
+            beyond: beyondList(rest.length, 'place', 'findings.csv', context.limits.more),
           }
         : null,
   };
@@ -252,7 +256,7 @@ function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): S
   };
 }
 
-function sourceMember(finding: Finding): ReturnType<typeof memberView> {
+export function sourceMember(finding: Finding): ReturnType<typeof memberView> {
   return finding.api === 'metadata' ? orgMember(finding) : memberView(finding);
 }
 
@@ -296,7 +300,7 @@ function lastWord(name: string): string {
   return /[\w$]+$/.exec(name)?.[0] ?? name;
 }
 
-function snippetView(line: string, hit: string): SnippetView {
+export function snippetView(line: string, hit: string): SnippetView {
   const letters = Array.from(line);
   const shown = letters.length > LONGEST_VALUE ? `${letters.slice(0, LONGEST_VALUE).join('')}…` : line;
   const at = hit === '' ? -1 : shown.indexOf(hit);
@@ -305,7 +309,7 @@ function snippetView(line: string, hit: string): SnippetView {
 }
 
 /** What stands between backticks is code; a sentence with an odd one is left as it is. */
-function segments(step: string): Segment[] {
+export function segments(step: string): Segment[] {
   const parts = step.split('`');
   if (parts.length % 2 === 0) return [{ text: step, code: false }];
   return parts.map((text, index) => ({ text, code: index % 2 === 1 })).filter(({ text }) => text !== '');
@@ -313,13 +317,22 @@ function segments(step: string): Segment[] {
 
 /** As many places as a page can hold, and what is said of the others. */
 export function cutList(context: Context, entries: Placed[], linked = false): { places: FileGroup[]; beyond: string | null } {
-  return { places: placeGroups(context, [...shownPart(entries)], linked), beyond: beyondList(entries.length, 'place') };
+  return {
+    places: placeGroups(context, [...shownPart(entries, context.limits.list)], linked),
+    beyond: beyondList(entries.length, 'place', 'findings.csv', context.limits.list),
+  };
 }
 
 /** Null where a list is shown whole. `table` holds it whole; without one only the result does. */
-export function beyondList(length: number, one: string, table: string | null = 'findings.csv', most = LONGEST_LIST): string | null {
+export function beyondList(
+  length: number,
+  one: string,
+  table: string | null = 'findings.csv',
+  most = LONGEST_LIST,
+  many = `${one}s`,
+): string | null {
   const where = table === null ? 'assessment.json' : `${table} and assessment.json`;
-  return length > most ? `${count(length - most, `more ${one}`)}, all of them in ${where}` : null;
+  return length > most ? `${count(length - most, `more ${one}`, `more ${many}`)}, all of them in ${where}` : null;
 }
 
 /** The part of a list that the page shows. */

@@ -9,14 +9,16 @@ export function problemsView(context: Context) {
   const lostFiles = new Set(problems.filter(({ problem }) => problem.effect === 'lost').map(({ problem }) => problem.file)).size;
   return {
     title: problemsTitle(problems.length, lostFiles),
-    rows: problems
-      .toSorted((x, y) => Number(x.problem.effect === 'note') - Number(y.problem.effect === 'note'))
-      .map(({ problem, repo }) => ({
-        place: placeView(context, repo, problem),
-        detail: problem.detail,
-        code: problem.code,
-        mark: PROBLEM_MARKS[problem.effect],
-      })),
+    beyond: beyondList(problems.length, 'remark', null, context.limits.list),
+    rows: shownPart(
+      problems.toSorted((x, y) => Number(x.problem.effect === 'note') - Number(y.problem.effect === 'note')),
+      context.limits.list,
+    ).map(({ problem, repo }) => ({
+      place: placeView(context, repo, problem),
+      detail: problem.detail,
+      code: problem.code,
+      mark: PROBLEM_MARKS[problem.effect],
+    })),
     ...unparsedView(context),
   };
 }
@@ -29,12 +31,12 @@ function unparsedView(context: Context) {
     ),
   );
   return {
-    unparsed: shownPart(files).map(({ repo, file, how }) => ({
+    unparsed: shownPart(files, context.limits.list).map(({ repo, file, how }) => ({
       place: placeView(context, repo, { file: file.path }),
       how,
       found: foundText(repo.findings.filter((finding) => finding.file === file.path).length),
     })),
-    unparsedBeyond: beyondList(files.length, 'file', null),
+    unparsedBeyond: beyondList(files.length, 'file', null, context.limits.list),
   };
 }
 

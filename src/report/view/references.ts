@@ -1,4 +1,5 @@
 /** Ids and source numbers: what is given once keeps its own for the rest of the page. */
+import { createHash } from 'node:crypto';
 import type { Basis, Source } from '../../catalog/schema.ts';
 import { day, safeUrl } from './text.ts';
 import { BASIS_WORDS } from './words.ts';
@@ -43,6 +44,22 @@ function slug(key: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return letters.slice(0, 60) || 'x';
+}
+
+/** What names a finding in a link: the same from run to run, and given once. */
+export function findingKeys(): (entry: { finding: { fingerprint: string }; repo: { id: string } }) => string {
+  const given = new Map<object, string>();
+  const taken = new Set<string>();
+  return ({ finding, repo }) => {
+    const known = given.get(finding);
+    if (known !== undefined) return known;
+    const base = `f-${createHash('sha256').update(`${repo.id}\n${finding.fingerprint}`).digest('hex').slice(0, 10)}`;
+    let key = base;
+    for (let n = 2; taken.has(key); n += 1) key = `${base}-${n}`;
+    taken.add(key);
+    given.set(finding, key);
+    return key;
+  };
 }
 
 /** Sources are numbered as they are met, so that print can list each address once. */

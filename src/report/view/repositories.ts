@@ -11,6 +11,8 @@ import { COVERAGE, hardness, REBUILT, STANDINGS, STATUSES, verdictMark, type Mar
 
 /** More rows than a person reads; the rest stands in repositories.csv. */
 const MOST_ROWS = 50;
+/** Repositories with a part of their own in the page; the script brings those of the others. */
+const MOST_PARTS = 12;
 /** Adapters with copies, and repositories named for each. */
 const MOST_ADAPTERS = 25;
 const MOST_COPIES = 12;
@@ -67,12 +69,18 @@ export function repositoriesView(context: Context) {
 /** A part for each repository that has a row, for what its row only counts. */
 export function eachRepositoryView(context: Context) {
   if (!context.several) return null;
-  const judged = judgedIn(context);
-  const shown = shownOf(judged);
+  const judged = inWay(judgedIn(context));
+  const parts = judged.map((one) => repositoryPart(context, one));
+  const isLong = parts.length > MOST_ROWS;
   return {
     title: 'Each repository by itself',
-    cut: shown.length < judged.length ? `Of the ${MOST_ROWS} with most in their way; repositories.csv has all.` : null,
-    parts: shown.map((one) => repositoryPart(context, one)),
+    /** Visible until the script has taken over. */
+    pointer: isLong
+      ? `The ${MOST_PARTS} with most in their way stand here. The script of this page, which did not run, brings the others; repositories.csv has all.`
+      : null,
+    parts: isLong ? parts.slice(0, MOST_PARTS) : parts,
+    /** What the script brings. */
+    away: isLong ? parts.slice(MOST_PARTS) : [],
   };
 }
 
@@ -104,7 +112,19 @@ function judge({ chosen, names }: Context, repo: RepositoryRecord): Judged {
 
 /** All of them, or those with most in their way. */
 function shownOf(judged: Judged[]): Judged[] {
-  if (judged.length <= MOST_ROWS) return judged;
+  return inWay(judged).slice(0, MOST_ROWS);
+}
+
+/** Those with most in their way first, where there are more than have a row. */
+function inWay(judged: Judged[]): Judged[] {
+  const made = ordered.get(judged) ?? (judged.length <= MOST_ROWS ? judged : sortedByWay(judged));
+  ordered.set(judged, made);
+  return made;
+}
+
+const ordered = new WeakMap<Judged[], Judged[]>();
+
+function sortedByWay(judged: Judged[]): Judged[] {
   const likely = ({ routes }: Judged): number => Math.max(0, ...routes.map((r) => r.hours?.[1] ?? 0));
   const failed = ({ repo }: Judged): number => Number(repo.status === 'failed');
   return judged
@@ -118,8 +138,13 @@ function shownOf(judged: Judged[]): Judged[] {
         y.hours - x.hours ||
         x.at - y.at,
     )
-    .slice(0, MOST_ROWS)
     .map(({ one }) => one);
+}
+
+/** Whether its part does not stand in the page. */
+function isAway(context: Context, { id }: RepositoryRecord): boolean {
+  const judged = inWay(judgedIn(context));
+  return judged.length > MOST_ROWS && !judged.slice(0, MOST_PARTS).some(({ repo }) => repo.id === id);
 }
 
 const anchorOf = ({ anchor }: Context, repo: RepositoryRecord): string => anchor('repository', repo.id);
@@ -129,6 +154,8 @@ function repositoryRow(context: Context, one: Judged) {
   return {
     name: repo.name,
     href: `#${anchorOf(context, repo)}`,
+    /** Links to a part that waits for the script lead here until then. */
+    anchor: isAway(context, repo) ? anchorOf(context, repo) : null,
     note: present(repo.label, repo.owner).join(', ') || null,
     ...verdictOf(one),
     gates: gatesText(one),

@@ -53,11 +53,12 @@ export function retrievalView(context: Context) {
       mark: RETRIEVED_MARKS[state],
       meaning: RETRIEVED_MARKS[state].meaning,
     })),
-    repositories: orgs.map(({ repo, org }) => repositoryView(context, repo, org, several)),
+    repositories: shownPart(orgs, context.limits.parts).map(({ repo, org }) => repositoryView(context, repo, org, several)),
+    beyond: beyondList(orgs.length, 'repository', TABLE, context.limits.parts, 'repositories'),
   };
 }
 
-function repositoryView({ assessment }: Context, repo: RepositoryRecord, org: Org, several: boolean): RepositoryView {
+function repositoryView({ assessment, limits }: Context, repo: RepositoryRecord, org: Org, several: boolean): RepositoryView {
   const records = assessment.catalog.orgTypes;
   const position = (type: string): number => {
     const at = records.findIndex((record) => record.type === type);
@@ -71,8 +72,8 @@ function repositoryView({ assessment }: Context, repo: RepositoryRecord, org: Or
   return {
     name: several ? repo.name : null,
     facts: factsOf(org),
-    rows: shownPart(here).map(typeRow),
-    beyond: beyondList(here.length, 'type', TABLE),
+    rows: shownPart(here, limits.list).map(typeRow),
+    beyond: beyondList(here.length, 'type', TABLE, limits.list),
     gaps: repo.gaps.map(({ type, evidence }) => {
       const record = records.find((one) => one.type === type);
       const kind = assessment.catalog.evidence.find(({ id }) => id === evidence);

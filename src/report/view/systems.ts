@@ -49,8 +49,8 @@ export function systemsView(context: Context) {
         ? 'No host and no other way out was found in the source that was read. A library or a server may still talk to one.'
         : null,
     limits: rows.length === 0 ? state.limits : null,
-    rows: shownPart(rows).map(({ system, standing }) => systemRow(context, system, standing)),
-    beyond: beyondList(rows.length, 'system', 'external-systems.csv'),
+    rows: shownPart(rows, context.limits.list).map(({ system, standing }) => systemRow(context, system, standing)),
+    beyond: beyondList(rows.length, 'system', 'external-systems.csv', context.limits.list),
   };
 }
 

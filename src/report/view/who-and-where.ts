@@ -46,20 +46,20 @@ export function whoAndWhereView(context: Context) {
     conflict: conflictText(apps),
     pictures: pictureView(context),
     apps: {
-      rows: shownPart(lightning).map((app) => appRow(context, app)),
-      beyond: beyondList(lightning.length, 'app', TABLE),
+      rows: shownPart(lightning, context.limits.list).map((app) => appRow(context, app)),
+      beyond: beyondList(lightning.length, 'app', TABLE, context.limits.list),
     },
     classic: {
-      rows: shownPart(classic).map((app) => ({ ...appRow(context, app), allowList: app.part.allowList })),
-      beyond: beyondList(classic.length, 'app', TABLE),
+      rows: shownPart(classic, context.limits.list).map((app) => ({ ...appRow(context, app), allowList: app.part.allowList })),
+      beyond: beyondList(classic.length, 'app', TABLE, context.limits.list),
     },
     hosts: {
-      rows: shownPart(hostsOf(hosts)).map((same) => hostRow(context, same)),
-      beyond: beyondList(hostsOf(hosts).length, 'place', TABLE),
+      rows: shownPart(hostsOf(hosts), context.limits.list).map((same) => hostRow(context, same)),
+      beyond: beyondList(hostsOf(hosts).length, 'place', TABLE, context.limits.list),
     },
     audiences: {
-      rows: shownPart(audiences.toSorted(byReach)).map((audience) => audienceRow(context, audience)),
-      beyond: beyondList(audiences.length, 'profile or set', TABLE),
+      rows: shownPart(audiences.toSorted(byReach), context.limits.list).map((audience) => audienceRow(context, audience)),
+      beyond: beyondList(audiences.length, 'profile or set', TABLE, context.limits.list),
       /** Long lists of profiles are looked up and not read on paper. */
       folded: audiences.length > LONGEST_ON_PAPER,
     },
@@ -155,10 +155,11 @@ function withoutOpeners({ type }: PhoneHost, bars: readonly PhoneApp[]): string 
 }
 
 function audienceRow(context: Context, { part: audience, repo }: Of<Audience>) {
+  const most = Math.min(NAMES_IN_VIEW, context.limits.names);
   const own = (title: string, names: readonly string[]): { title: string; names: string[]; more: string | null } => ({
     title,
-    names: names.slice(0, NAMES_IN_VIEW),
-    more: names.length > NAMES_IN_VIEW ? `and ${names.length - NAMES_IN_VIEW} more` : null,
+    names: names.slice(0, most),
+    more: names.length > most ? `and ${names.length - most} more` : null,
   });
   return {
     ...headOf(context, repo, audience),
@@ -236,8 +237,8 @@ function linkGroups(context: Context, links: Of<OrgLink>[]) {
     return [
       {
         summary: `${RELATION_WORDS[relation].title}: ${count(same.length, 'link')}`,
-        rows: shownPart(same, LONGEST_LINKS).map((link) => linkSentence(context, link)),
-        beyond: beyondList(same.length, 'link', null, LONGEST_LINKS),
+        rows: shownPart(same, Math.min(LONGEST_LINKS, context.limits.ofAType)).map((link) => linkSentence(context, link)),
+        beyond: beyondList(same.length, 'link', null, Math.min(LONGEST_LINKS, context.limits.ofAType)),
       },
     ];
   });
