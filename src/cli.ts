@@ -98,6 +98,10 @@ function addFlag(command: Command, name: string, description: string): Command {
   return command.option(`--${name}`, description).addOption(new Option(`--no-${name}`).hideHelp());
 }
 
+function addSplitAssets(command: Command): Command {
+  return addFlag(command, 'split-assets', 'style and script of the page as files beside it, for servers that allow no inline ones');
+}
+
 function addConfigOptions(command: Command): Command {
   return command
     .addOption(
@@ -146,6 +150,7 @@ function addScanOptions(command: Command): Command {
       ).argParser(parsedBy(parsePath)),
     )
     .addOption(templates());
+  addSplitAssets(command);
   addConfigOptions(command);
   addFlag(command, 'quiet', 'say nothing but errors');
   addFlag(command, 'verbose', 'name each file that is read');
@@ -227,22 +232,25 @@ function program(finish: (code: number) => void): Command {
     .addOption(format())
     .addOption(target())
     .addOption(templates());
-  addFlag(addConfigOptions(report), 'quiet', 'say nothing but errors').action(async (file: string, _flags: unknown, command: Command) => {
-    const { inForce, report } = await commands();
-    const given = told(command);
-    const { settings, loaded } = await inForce(given);
-    const options = {
-      file,
-      outputDir: settings.outputDir,
-      formats: settings.format,
-      // The result knows for which target it was made; only who says so here wants another.
-      target: given.flags.target ?? null,
-      quiet: settings.quiet,
-      templates: settings.templates,
-      presentation: presentationOf(loaded),
-    };
-    finish(await report(options, surroundings()));
-  });
+  addFlag(addConfigOptions(addSplitAssets(report)), 'quiet', 'say nothing but errors').action(
+    async (file: string, _flags: unknown, command: Command) => {
+      const { inForce, report } = await commands();
+      const given = told(command);
+      const { settings, loaded } = await inForce(given);
+      const options = {
+        file,
+        outputDir: settings.outputDir,
+        formats: settings.format,
+        // The result knows for which target it was made; only who says so here wants another.
+        target: given.flags.target ?? null,
+        quiet: settings.quiet,
+        templates: settings.templates,
+        splitAssets: settings.splitAssets,
+        presentation: presentationOf(loaded),
+      };
+      finish(await report(options, surroundings()));
+    },
+  );
 
   const merge = root
     .command('merge')
@@ -253,6 +261,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(target())
     .addOption(rules())
     .addOption(templates());
+  addSplitAssets(merge);
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
   addFlag(merge, 'quiet', 'say nothing but errors');
@@ -261,7 +270,7 @@ function program(finish: (code: number) => void): Command {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      const { outputDir, formats, rules, json, quiet, strict, templates, presentation } = scanOptions(force);
+      const { outputDir, formats, rules, json, quiet, strict, templates, splitAssets, presentation } = scanOptions(force);
       const options = {
         files,
         outputDir,
@@ -271,6 +280,7 @@ function program(finish: (code: number) => void): Command {
         quiet,
         strict,
         templates,
+        splitAssets,
         presentation,
         target: given.flags.target ?? null,
       };

@@ -19,6 +19,8 @@ export interface MergeOptions {
   readonly files: readonly string[];
   readonly outputDir: string;
   readonly formats: readonly Format[];
+  /** Style and script in files beside the page. */
+  readonly splitAssets: boolean;
   /** Another target than the one the scans were made for; null keeps that. */
   readonly target: TargetId | null;
   readonly rules: string | null;

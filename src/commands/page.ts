@@ -7,9 +7,11 @@ export interface Page {
   /** Null for the shipped ones. */
   readonly assets: ReportAssets | null;
   readonly presentation: Presentation;
+  /** Style and script in files beside the page. */
+  readonly splitAssets: boolean;
 }
 
-export const SHIPPED_PAGE: Page = { assets: null, presentation: PLAIN };
+export const SHIPPED_PAGE: Page = { assets: null, presentation: PLAIN, splitAssets: false };
 
 /** @throws UserError if templates are wanted that are not there or broken */
 export async function pageFor(
@@ -17,11 +19,12 @@ export async function pageFor(
     formats,
     templates,
     presentation,
-  }: { readonly formats: readonly Format[]; readonly templates: string | null; readonly presentation: Presentation },
+    splitAssets,
+  }: Pick<Page, 'presentation' | 'splitAssets'> & { readonly formats: readonly Format[]; readonly templates: string | null },
   workingDirectory: string,
 ): Promise<Page> {
-  if (templates === null || !formats.includes('html')) return { assets: null, presentation };
+  if (templates === null || !formats.includes('html')) return { assets: null, presentation, splitAssets };
   // The compiler of templates is only needed here.
   const { ownAssets } = await import('./own-templates.ts');
-  return { assets: await ownAssets(templates, workingDirectory), presentation };
+  return { assets: await ownAssets(templates, workingDirectory), presentation, splitAssets };
 }

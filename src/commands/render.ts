@@ -34,12 +34,19 @@ export const OUTPUT_NAMES = [
   'report.md',
 ] as const;
 
+/** Those beside the page, with --split-assets. */
+export const ASSET_NAMES = ['report.css', 'report.js'] as const;
+
 /** The files of each format. What not every run writes, and above all the page's view and template, is loaded only if it is asked for. */
 export async function renderFiles(assessment: Assessment, formats: readonly Format[], page: Page = SHIPPED_PAGE): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
-    const { renderHtml } = await import('../report/html.ts');
-    files.push({ name: 'report.html', text: renderHtml(assessment, page.assets ?? (await reportAssets()), page.presentation) });
+    const { renderHtml, renderSplitHtml } = await import('../report/html.ts');
+    const assets = page.assets ?? (await reportAssets());
+    if (page.splitAssets) {
+      const { html, css, js } = renderSplitHtml(assessment, assets, page.presentation);
+      files.push({ name: 'report.html', text: html }, { name: ASSET_NAMES[0], text: css }, { name: ASSET_NAMES[1], text: js });
+    } else files.push({ name: 'report.html', text: renderHtml(assessment, assets, page.presentation) });
   }
   if (formats.includes('csv')) {
     files.push(

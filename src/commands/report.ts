@@ -18,6 +18,8 @@ export interface ReportOptions {
   readonly target: TargetId | null;
   readonly quiet: boolean;
   readonly templates: string | null;
+  /** Style and script in files beside the page. */
+  readonly splitAssets: boolean;
   readonly presentation: Presentation;
 }
 

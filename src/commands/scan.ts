@@ -19,7 +19,7 @@ import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories, type PipelineOptions } from './pipeline.ts';
 import { pageFor, type Page } from './page.ts';
-import { OUTPUT_NAMES, renderFiles } from './render.ts';
+import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
@@ -49,6 +49,8 @@ export interface ScanOptions {
   readonly cacheFolder: string | null;
   /** A folder of templates for the page, in place of the shipped ones. */
   readonly templates: string | null;
+  /** Style and script in files beside the page. */
+  readonly splitAssets: boolean;
   readonly presentation: Presentation;
   /** The file that settings were taken from, as the user wrote it. */
   readonly settingsFile: string | null;
@@ -81,7 +83,12 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const facts = await factsFor(options, catalog, workingDirectory);
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
-  const listing = { leaveOut: new Set(OUTPUT_NAMES.map((name) => join(folder, name))), includeVendored, exclude, maxFileSize };
+  const listing = {
+    leaveOut: new Set([...OUTPUT_NAMES, ...(options.splitAssets ? ASSET_NAMES : [])].map((name) => join(folder, name))),
+    includeVendored,
+    exclude,
+    maxFileSize,
+  };
   const list = await readListOf(options, surroundings);
   const paths = options.paths.length > 0 || list ? options.paths : ['.'];
   const {

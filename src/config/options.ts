@@ -25,6 +25,7 @@ export interface Settings {
   readonly rules: string | null;
   readonly orgFacts: string | null;
   readonly templates: string | null;
+  readonly splitAssets: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -91,6 +92,7 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   rules: { ...path, fallbackText: 'the shipped ones' },
   orgFacts: path,
   templates: { ...path, fallbackText: 'the shipped ones' },
+  splitAssets: flag,
   json: flag,
   quiet: flag,
   verbose: flag,

@@ -20,6 +20,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<SettingName, string>>> = {
   rules: 'A folder of rules of your own, on top of the shipped ones.',
   orgFacts: 'Facts that no file of an org holds, given by the client.',
   templates: 'A folder of templates of your own, in place of the shipped ones.',
+  splitAssets: 'Style and script of the page as files beside it, for servers that allow no inline ones.',
   json: 'Print the assessment on stdout too.',
   quiet: 'Say nothing but errors.',
   verbose: 'Name each file that is read.',
