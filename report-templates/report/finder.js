@@ -167,11 +167,14 @@ export function startFinder(report) {
     const f = byKey.get(anchor);
     const rule = report.rules.find((one) => one.anchor === anchor);
     const group = report.groups.find((one) => one.anchor === anchor);
-    if (anchor === 'findings' && !isStart) go(everything(), 'keep');
+    if ((anchor === '' || anchor === 'findings') && !isStart) go(everything(), 'keep');
     else if (f && !document.getElementById(anchor)) go({ ...everything(), finding: anchor }, 'keep');
     else if (rule && !document.getElementById(anchor)) go({ ...everything(), rule: rule.id }, 'keep');
     else if (group && anchor !== 'checks' && !document.getElementById(anchor)) go({ ...everything(), work: anchor }, 'keep');
-    if (f || rule || group) arrive(anchor);
+    if (!f && !rule && !group) return;
+    arrive(anchor);
+    // Once a page is loaded the browser goes to its fragment by itself, and takes the focus away.
+    if (isStart) addEventListener('load', () => setTimeout(() => arrive(anchor)));
   }
 
   /** @param {string} anchor */

@@ -52,5 +52,6 @@ export function startRepositories(report) {
   }
   document.querySelector('#each-repository .scriptless')?.remove();
   addEventListener('hashchange', show);
+  addEventListener('load', () => setTimeout(show));
   show();
 }
