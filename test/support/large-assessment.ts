@@ -36,3 +36,20 @@ function another(kind: Finding, n: number): Finding {
   if (kind.chain !== undefined) copy.chain = kind.chain.map((step) => `${step} (${n % 50})`);
   return copy;
 }
+
+/** A real result again and again under other names, each repository with another part of its findings: every rule it met stays met. */
+export function manyOf(result: Assessment, repositories: number, findings: number): Assessment {
+  const [first] = result.repos;
+  if (!first) throw new Error('There is no repository to repeat.');
+  const each = Math.ceil(findings / repositories);
+  const repos = Array.from({ length: repositories }, (_, at) => {
+    const name = `desk-${String(at + 1).padStart(4, '0')}`;
+    const part = Array.from({ length: each }, (_one, n) => {
+      const finding = first.findings[(at * each + n) % first.findings.length] as Finding;
+      return { ...finding, line: finding.line + at, snippet: finding.snippet === undefined ? undefined : `${finding.snippet} // ${name}` };
+    });
+    return { ...structuredClone(first), id: name, name, findings: part as Finding[] };
+  });
+  const totals = { ...result.totals, repositories, findings: each * repositories };
+  return { ...result, repos, totals, portfolio: { adapters: [], unused: [] } };
+}
