@@ -86,7 +86,7 @@ async function usable(path) {
   return median(times);
 }
 
-/** From a letter typed until the next frame is painted: the median and the slowest of several. */
+/** From a letter typed until the next frame is painted, word by word. */
 function repaint(page, selector, words) {
   return page.evaluate(
     async ([field, typed]) => {
@@ -101,7 +101,7 @@ function repaint(page, selector, words) {
         });
         times.push(performance.now() - start);
       }
-      return { middle: times.toSorted((x, y) => x - y)[Math.floor(times.length / 2)], slowest: Math.max(...times) };
+      return times;
     },
     [selector, words],
   );
@@ -126,9 +126,16 @@ for (const [name, title, isBar] of [
     say(`${title}: elements at start`, number(nodes), !isBar || nodes <= BARS.nodes);
     const count = await page.locator('#finder-count').textContent();
     say(`${title}: what the list says`, count, heard.said.length === 0 && count.startsWith(title.slice(0, 6)));
-    const { middle, slowest } = await repaint(page, '#finder [name=text]', TYPED);
-    say(`${title}: filter to repaint, ms`, `${number(middle)}, slowest ${number(slowest)}`, !isBar || slowest <= BARS.repaint);
   });
+  // Of each word the median of three visits, so that other work of the machine does not count; the slowest word is held to the bar.
+  const visits = [];
+  for (let n = 0; n < 3; n += 1) visits.push(await visit(address(path), (page) => repaint(page, '#finder [name=text]', TYPED)));
+  const words = TYPED.map((_, at) => median(visits.map((times) => times[at])));
+  say(
+    `${title}: filter to repaint, ms`,
+    `${number(median(words))}, slowest ${number(Math.max(...words))}`,
+    !isBar || Math.max(...words) <= BARS.repaint,
+  );
   const time = await usable(path);
   say(`${title}: usable after, ms`, number(time), !isBar || time <= BARS.usable);
 }
@@ -149,8 +156,8 @@ if (existsSync(join(root, 'bench', 'node_modules', '@salesforce', 'code-analyzer
   say('Code Analyzer, for comparison: bytes', number(statSync(path).size));
   await visit(address(path), async (page) => {
     say('Code Analyzer, for comparison: elements at start', number(await page.evaluate(NODES)));
-    const { middle, slowest } = await repaint(page, '#searchInput', TYPED);
-    say('Code Analyzer, for comparison: filter to repaint, ms', `${number(middle)}, slowest ${number(slowest)}`);
+    const words = await repaint(page, '#searchInput', TYPED);
+    say('Code Analyzer, for comparison: filter to repaint, ms', `${number(median(words))}, slowest ${number(Math.max(...words))}`);
   });
   say('Code Analyzer, for comparison: usable after, ms', number(await usable(path)));
 } else console.log('     Code Analyzer was not measured: bench/ has no packages (npm ci in bench/).');

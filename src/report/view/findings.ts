@@ -76,6 +76,8 @@ export function findingsView(context: Context) {
   const standingRules = views(progress);
   const away = met.all.filter((id) => !isHere(id));
   const shown = [...rooms.values()].reduce((sum, n) => sum + n, 0);
+  // Where a result is not large, these are listed in their own sections.
+  const elsewhere = context.large ? 0 : mapped.filter((entry) => entry.finding.kind === 'consumer' || isCustom(entry)).length;
   return {
     title: findingsTitle({ counted, tests, standing }, met.all.filter((id) => met.isCounted(id) && isWork(id)).length),
     columns: shownTargets.map(names.targetShort),
@@ -93,7 +95,7 @@ export function findingsView(context: Context) {
     /** Work of which no rule stands here in full; links to it lead here until the script brings them. */
     rest: away.length === 0 ? null : restView(context, groups, away),
     /** Visible until the script has taken over: a policy that forbids scripts shows no other hint. */
-    pointer: met.all.length === 0 ? null : pointerText({ shown, all: mapped.length, rules: met.all.length, away: away.length }),
+    pointer: met.all.length === 0 ? null : pointerText({ shown, all: mapped.length - elsewhere, rules: met.all.length, away: away.length }),
     /** What stands already is set apart: nothing has to be done about it. */
     progress:
       progress.length === 0
@@ -137,7 +139,7 @@ function isCustom(entry: Placed): boolean {
 
 function pointerText({ shown, all, rules, away }: Record<'shown' | 'all' | 'rules' | 'away', number>): string {
   const missing = all - shown;
-  if (missing <= 0) return 'All of them stand here. Filters, sorting and other groupings need the script of this page, which did not run.';
+  if (missing <= 0) return 'All of them stand in this page. Filters, sorting and other groupings need its script, which did not run.';
   const ofRules = away > 0 ? ` and ${formatNumber(rules - away)} of ${count(rules, 'rule')}, the hardest` : '';
   return `Here ${plural(shown, 'stands', 'stand')} ${formatNumber(shown)} of ${count(all, 'place')}${ofRules}. The others are brought by the script of this page, which did not run; findings.csv and verdicts.csv hold them all.`;
 }
