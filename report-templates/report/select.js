@@ -21,6 +21,15 @@ export function selector(report) {
     haystacks[f.at] = made;
     return made;
   };
+  // The texts to search are put together in spare moments, so that the first letter typed does not wait for them.
+  const spare = window.requestIdleCallback ?? ((/** @type {() => void} */ done) => setTimeout(done, 50));
+  const prepare = (from = 0) => {
+    const some = report.findings.slice(from, from + 500);
+    for (const f of some) haystack(f);
+    if (some.length > 0) spare(() => prepare(from + 500));
+  };
+  spare(() => prepare());
+
   /** @param {{ id: string }[]} terms @param {string[]} ids */
   const positions = (terms, ids) => new Set(ids.map((id) => terms.findIndex((term) => term.id === id)));
 
