@@ -2,18 +2,8 @@
 import type { Catalog, CheckRule, FactKind, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
 import { VERDICTS } from './catalog/terms.ts';
 import { CONNECTOR_GROUP_WORDS } from './report/view/words.ts';
-import {
-  CALL_LOG_FIELD_COLUMNS,
-  CONNECTOR_COLUMNS,
-  CONSUMER_COLUMNS,
-  EXTERNAL_SYSTEM_COLUMNS,
-  FINDING_COLUMNS,
-  FOUNDATION_COLUMNS,
-  REPOSITORY_COLUMNS,
-  RETRIEVAL_COLUMNS,
-  VERDICT_COLUMNS,
-  WHO_AND_WHERE_COLUMNS,
-} from './report/csv.ts';
+import type { Table } from './report/tables/column.ts';
+import { TABLES } from './report/tables/index.ts';
 import { API_PATHS, BASIS_WORDS, FIELD_MARKS, VENDOR_CONFIDENCE, VERDICT_WORDS } from './report/view/words.ts';
 
 const GENERATED = '<!-- Made by “npm run docs”; do not edit. -->';
@@ -449,45 +439,17 @@ function measures(catalog: Catalog): string {
 
 /** Every column of every CSV file. */
 export function csvPage(): string {
-  const columns = (of: readonly { name: string; description: string }[]): string =>
-    table(
-      ['Column', 'What it holds'],
-      of.map(({ name, description }) => [`\`${name}\``, description]),
-    );
-  const files = [
-    ['findings.csv', 'One row per finding.', columns(FINDING_COLUMNS)],
-    ['repositories.csv', 'One row per repository.', columns(REPOSITORY_COLUMNS)],
-    ['verdicts.csv', 'One row per rule that met something, and target.', columns(VERDICT_COLUMNS)],
-    [
-      'call-log-fields.csv',
-      'One row per field that the adapter writes to a record, and place. A write whose fields cannot be read has one row with an empty field.',
-      columns(CALL_LOG_FIELD_COLUMNS),
-    ],
-    ['external-systems.csv', 'One row per system outside Salesforce, and repository.', columns(EXTERNAL_SYSTEM_COLUMNS)],
-    [
-      'connector-work-list.csv',
-      'One row per part of a connector that a company builds for partner telephony, and repository. For every other target it has no meaning.',
-      columns(CONNECTOR_COLUMNS),
-    ],
-    [
-      'task-consumers.csv',
-      'One row per component of the org that uses the Tasks of calls. Its fields and signs stand joined in one cell each, so that every row is one piece of work.',
-      columns(CONSUMER_COLUMNS),
-    ],
-    [
-      'who-and-where.csv',
-      'One row per app, page or component of the phone, and per profile, permission set or group that opens it. Columns that do not fit a row are empty in it.',
-      columns(WHO_AND_WHERE_COLUMNS),
-    ],
-    ['foundations.csv', 'One row per thing that Salesforce Voice needs of the org, and repository.', columns(FOUNDATION_COLUMNS)],
-    ['retrieval.csv', 'One row per metadata type and repository that holds metadata of an org.', columns(RETRIEVAL_COLUMNS)],
-  ];
   const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, at the end.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe. Control characters are left out. A value of more than 32,000 characters is cut, and its length is said. In Excel, import the file as UTF-8 (Data, From Text/CSV).
 
-${files.map(([name, what, described]) => `## ${name}\n\n${what}\n\n${described}`).join('\n\n')}`;
+${TABLES.map(describeTable).join('\n\n')}`;
   return page('Columns of the CSV files', '', text);
+}
+
+function describeTable({ name, what, columns }: Table): string {
+  const rows = columns.map((column) => [`\`${column.name}\``, column.description]);
+  return `## ${name}.csv\n\n${what}\n\n${table(['Column', 'What it holds'], rows)}`;
 }
 
 function page(title: string, lead: string, body: string): string {

@@ -1,38 +1,14 @@
 import type { Assessment } from '../model/assessment.ts';
-import {
-  renderCallLogFieldsCsv,
-  renderConnectorWorkListCsv,
-  renderExternalSystemsCsv,
-  renderFindingsCsv,
-  renderFoundationsCsv,
-  renderRepositoriesCsv,
-  renderRetrievalCsv,
-  renderTaskConsumersCsv,
-  renderVerdictsCsv,
-  renderWhoAndWhereCsv,
-} from '../report/csv.ts';
 import type { Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
+import { renderCsv } from '../report/tables/csv.ts';
+import { TABLES } from '../report/tables/index.ts';
 import { reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
 import { SHIPPED_PAGE, type Page } from './page.ts';
 
 /** Every file that a run may write, SARIF aside, which is known by its ending wherever it lies. */
-export const OUTPUT_NAMES = [
-  'report.html',
-  'findings.csv',
-  'repositories.csv',
-  'verdicts.csv',
-  'call-log-fields.csv',
-  'external-systems.csv',
-  'connector-work-list.csv',
-  'task-consumers.csv',
-  'who-and-where.csv',
-  'foundations.csv',
-  'retrieval.csv',
-  'assessment.json',
-  'report.md',
-] as const;
+export const OUTPUT_NAMES: readonly string[] = ['report.html', ...TABLES.map(({ name }) => `${name}.csv`), 'assessment.json', 'report.md'];
 
 /** Those beside the page, with --split-assets. */
 export const ASSET_NAMES = ['report.css', 'report.js'] as const;
@@ -49,18 +25,7 @@ export async function renderFiles(assessment: Assessment, formats: readonly Form
     } else files.push({ name: 'report.html', text: renderHtml(assessment, assets, page.presentation) });
   }
   if (formats.includes('csv')) {
-    files.push(
-      { name: 'findings.csv', text: renderFindingsCsv(assessment) },
-      { name: 'repositories.csv', text: renderRepositoriesCsv(assessment) },
-      { name: 'verdicts.csv', text: renderVerdictsCsv(assessment) },
-      { name: 'call-log-fields.csv', text: renderCallLogFieldsCsv(assessment) },
-      { name: 'external-systems.csv', text: renderExternalSystemsCsv(assessment) },
-      { name: 'connector-work-list.csv', text: renderConnectorWorkListCsv(assessment) },
-      { name: 'task-consumers.csv', text: renderTaskConsumersCsv(assessment) },
-      { name: 'who-and-where.csv', text: renderWhoAndWhereCsv(assessment) },
-      { name: 'foundations.csv', text: renderFoundationsCsv(assessment) },
-      { name: 'retrieval.csv', text: renderRetrievalCsv(assessment) },
-    );
+    for (const table of TABLES) files.push({ name: `${table.name}.csv`, text: renderCsv(table, assessment) });
   }
   if (formats.includes('json')) {
     files.push({ name: 'assessment.json', text: renderJson(assessment) });

@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  renderCallLogFieldsCsv,
-  renderConnectorWorkListCsv,
-  renderExternalSystemsCsv,
-  renderFindingsCsv,
-  renderFoundationsCsv,
-  renderRepositoriesCsv,
-  renderRetrievalCsv,
-  renderTaskConsumersCsv,
-  renderVerdictsCsv,
-  renderWhoAndWhereCsv,
-} from '../../src/report/csv.ts';
+import { CALL_LOG_FIELDS } from '../../src/report/tables/call-log-fields.ts';
+import { CONNECTOR_WORK_LIST } from '../../src/report/tables/connector-work-list.ts';
+import { EXTERNAL_SYSTEMS } from '../../src/report/tables/external-systems.ts';
+import { FINDINGS } from '../../src/report/tables/findings.ts';
+import { FOUNDATIONS } from '../../src/report/tables/foundations.ts';
+import { REPOSITORIES } from '../../src/report/tables/repositories.ts';
+import { RETRIEVAL } from '../../src/report/tables/retrieval.ts';
+import { TASK_CONSUMERS } from '../../src/report/tables/task-consumers.ts';
+import { VERDICTS } from '../../src/report/tables/verdicts.ts';
+import { WHO_AND_WHERE } from '../../src/report/tables/who-and-where.ts';
+import { renderCsv } from '../../src/report/tables/csv.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
@@ -58,7 +57,7 @@ describe('a table', () => {
     'keeps the value %j in one cell of a strict reader',
     (value) => {
       const assessment = withValue(value);
-      const [header = [], ...rows] = parseStrictly([...renderFindingsCsv(assessment)].join(''));
+      const [header = [], ...rows] = parseStrictly([...renderCsv(FINDINGS, assessment)].join(''));
       expect(rows).toHaveLength(assessment.totals.findings);
       expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header.length]));
       expect(new Set(rows.map((row) => row[header.indexOf('value')]))).toEqual(new Set([value]));
@@ -68,16 +67,16 @@ describe('a table', () => {
   test.each(['=1+1', '+1', '-1', '@a', '\t=1', '  =1', 'a\n=1', '\u00a0=1', '＝1'])(
     'defuses %j, which a spreadsheet would run',
     (value) => {
-      const [header = [], ...rows] = parseStrictly([...renderFindingsCsv(withValue(value))].join(''));
+      const [header = [], ...rows] = parseStrictly([...renderCsv(FINDINGS, withValue(value))].join(''));
       for (const row of rows) expect(row[header.indexOf('value')]).not.toMatch(/(^|\n)[\s\u00a0]*[=+\-@＝]/);
     },
   );
 
   test('has a row for each repository, and one for each rule and target', () => {
     const assessment = sampleAssessment();
-    expect(parseStrictly([...renderRepositoriesCsv(assessment)].join(''))).toHaveLength(1 + assessment.repos.length);
+    expect(parseStrictly([...renderCsv(REPOSITORIES, assessment)].join(''))).toHaveLength(1 + assessment.repos.length);
     const mapping = assessment.catalog.rules.filter((rule) => rule.type === 'mapping');
-    expect(parseStrictly([...renderVerdictsCsv(assessment)].join(''))).toHaveLength(1 + 5 * mapping.length);
+    expect(parseStrictly([...renderCsv(VERDICTS, assessment)].join(''))).toHaveLength(1 + 5 * mapping.length);
   });
 });
 
@@ -95,9 +94,9 @@ describe('what adapter source adds', () => {
   const assessment = adapterAssessment();
 
   test('stands in findings.csv behind the columns that were there before', () => {
-    const [header = []] = parseStrictly([...renderFindingsCsv(assessment)].join(''));
+    const [header = []] = parseStrictly([...renderCsv(FINDINGS, assessment)].join(''));
     expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context']);
-    const rows = table(renderFindingsCsv(assessment));
+    const rows = table(renderCsv(FINDINGS, assessment));
     expect(rows.find((row) => row['line'] === '41')).toMatchObject({
       kind: 'call',
       api: 'opencti',
@@ -113,7 +112,7 @@ describe('what adapter source adds', () => {
   });
 
   test('has a row for each field and place of the call log, and one for a write without fields', () => {
-    const rows = table(renderCallLogFieldsCsv(assessment));
+    const rows = table(renderCsv(CALL_LOG_FIELDS, assessment));
     expect(rows.map((row) => [row['object'], row['field'], row['meaning'], row['via'], row['complete'], row['context']].join())).toEqual([
       'Task,Subject,no-counterpart,saveLog,yes,',
       'Task,CallDisposition,other-meaning,saveLog,yes,',
@@ -141,12 +140,12 @@ describe('what adapter source adds', () => {
   test('gives nothing of Task for a field of the same name on another object', () => {
     const other = adapterAssessment();
     for (const log of other.repos.flatMap((repo) => repo.callLogs)) if (log.object === 'Task') log.object = 'Case';
-    for (const row of table(renderCallLogFieldsCsv(other)).filter((candidate) => candidate['object'] === 'Case'))
+    for (const row of table(renderCsv(CALL_LOG_FIELDS, other)).filter((candidate) => candidate['object'] === 'Case'))
       expect(row).toMatchObject({ counterpart: '', meaning: '', basis: '', note: '', source: '' });
   });
 
   test('has a row for each external system with all of its places', () => {
-    const rows = table(renderExternalSystemsCsv(assessment));
+    const rows = table(renderCsv(EXTERNAL_SYSTEMS, assessment));
     expect(rows).toHaveLength(4);
     expect(rows[0]).toEqual({
       repository: 'harbour-crm',
@@ -162,7 +161,7 @@ describe('what adapter source adds', () => {
   });
 
   test('has a row for each part of a connector that is needed', () => {
-    const rows = table(renderConnectorWorkListCsv(assessment));
+    const rows = table(renderCsv(CONNECTOR_WORK_LIST, assessment));
     expect(rows).toHaveLength(9);
     expect(rows[5]).toEqual({
       repository: 'harbour-crm',
@@ -188,10 +187,10 @@ describe('what adapter source adds', () => {
       }
       for (const part of hostile.catalog.connectorParts) Object.assign(part, { name: text, text });
       for (const pieces of [
-        renderFindingsCsv(hostile),
-        renderCallLogFieldsCsv(hostile),
-        renderExternalSystemsCsv(hostile),
-        renderConnectorWorkListCsv(hostile),
+        renderCsv(FINDINGS, hostile),
+        renderCsv(CALL_LOG_FIELDS, hostile),
+        renderCsv(EXTERNAL_SYSTEMS, hostile),
+        renderCsv(CONNECTOR_WORK_LIST, hostile),
       ]) {
         const rows = table(pieces);
         expect(rows.length).toBeGreaterThan(3);
@@ -204,9 +203,7 @@ describe('what adapter source adds', () => {
   );
 
   test('leaves empty tables with their header where an older result knows nothing of it', () => {
-    for (const pieces of [renderCallLogFieldsCsv, renderExternalSystemsCsv, renderConnectorWorkListCsv].map((one) =>
-      one(sampleAssessment()),
-    ))
+    for (const pieces of [CALL_LOG_FIELDS, EXTERNAL_SYSTEMS, CONNECTOR_WORK_LIST].map((one) => renderCsv(one, sampleAssessment())))
       expect(parseStrictly([...pieces].join(''))).toHaveLength(1);
   });
 });
@@ -215,7 +212,7 @@ describe('what the org around the adapter adds', () => {
   const assessment = orgAssessment();
 
   test('has one row for each consumer of call Tasks, its fields and signs joined', () => {
-    const rows = table(renderTaskConsumersCsv(assessment));
+    const rows = table(renderCsv(TASK_CONSUMERS, assessment));
     expect(rows).toHaveLength(12);
     expect(rows[0]).toEqual({
       type: 'Report',
@@ -252,13 +249,13 @@ describe('what the org around the adapter adds', () => {
   test('leaves the action open where no rule speaks of a consumer', () => {
     const one = orgAssessment();
     for (const repo of one.repos) repo.findings = repo.findings.filter((finding) => finding.kind !== 'consumer');
-    const rows = table(renderTaskConsumersCsv(one));
+    const rows = table(renderCsv(TASK_CONSUMERS, one));
     expect(rows).toHaveLength(12);
     expect(new Set(rows.map((row) => [row['action'], row['rule'], row['fingerprints']].join()))).toEqual(new Set([',,']));
   });
 
   test('has a row for each app, place and audience', () => {
-    const rows = table(renderWhoAndWhereCsv(assessment));
+    const rows = table(renderCsv(WHO_AND_WHERE, assessment));
     expect(rows.map((row) => row['what'])).toEqual([...Array(6).fill('app'), ...Array(3).fill('host'), ...Array(15).fill('audience')]);
     expect(rows[1]).toMatchObject({
       name: 'Business_Desk',
@@ -284,7 +281,7 @@ describe('what the org around the adapter adds', () => {
   });
 
   test('has a row for each foundation, with the targets that need it', () => {
-    const rows = table(renderFoundationsCsv(assessment));
+    const rows = table(renderCsv(FOUNDATIONS, assessment));
     expect(rows.map((row) => [row['foundation'], row['state'], row['targets']?.split('; ').length])).toEqual([
       ['omni-channel', 'stands', 5],
       ['voice-on', 'none', 5],
@@ -295,7 +292,7 @@ describe('what the org around the adapter adds', () => {
   });
 
   test('has a row for each metadata type, with the lines that bring what is missing', () => {
-    const rows = table(renderRetrievalCsv(assessment));
+    const rows = table(renderCsv(RETRIEVAL, assessment));
     expect(rows).toHaveLength(8);
     expect(rows.find((row) => row['type'] === 'Workflow')).toMatchObject({
       state: 'not-retrieved',
@@ -311,7 +308,7 @@ describe('what the org around the adapter adds', () => {
     // A gap of a type of which the result says nothing else.
     const one = orgAssessment();
     one.repos[0]?.gaps.push({ type: 'Queue', evidence: 'reports', manifest: '<types/>' });
-    expect(table(renderRetrievalCsv(one)).at(-1)).toMatchObject({ type: 'Queue', state: 'not-retrieved', components: '0' });
+    expect(table(renderCsv(RETRIEVAL, one)).at(-1)).toMatchObject({ type: 'Queue', state: 'not-retrieved', components: '0' });
   });
 
   test.each(['=cmd()', '+1', '-1', '@x', 'a\r\n=1', '"quoted", and more', '</script>', '\u202Erlt', 'x'.repeat(40_000)])(
@@ -327,9 +324,7 @@ describe('what the org around the adapter adds', () => {
       for (const route of repo?.routes ?? [])
         for (const e of route.foundations.flatMap((f) => f.evidence)) Object.assign(e, { text: hostile });
       for (const type of repo?.org?.types ?? []) type.limit = hostile;
-      for (const pieces of [renderTaskConsumersCsv, renderWhoAndWhereCsv, renderFoundationsCsv, renderRetrievalCsv].map((make) =>
-        make(one),
-      )) {
+      for (const pieces of [TASK_CONSUMERS, WHO_AND_WHERE, FOUNDATIONS, RETRIEVAL].map((make) => renderCsv(make, one))) {
         const rows = table(pieces);
         expect(rows.length).toBeGreaterThan(3);
         for (const cell of rows.flatMap((row) => Object.values(row))) {
@@ -341,7 +336,7 @@ describe('what the org around the adapter adds', () => {
   );
 
   test('leaves empty tables with their header where nothing of an org was read', () => {
-    for (const make of [renderTaskConsumersCsv, renderWhoAndWhereCsv, renderFoundationsCsv, renderRetrievalCsv])
-      expect(parseStrictly([...make(sampleAssessment())].join(''))).toHaveLength(1);
+    for (const make of [TASK_CONSUMERS, WHO_AND_WHERE, FOUNDATIONS, RETRIEVAL])
+      expect(parseStrictly([...renderCsv(make, sampleAssessment())].join(''))).toHaveLength(1);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import { parse } from 'csv-parse/sync';
 import type { Assessment } from '../../src/model/assessment.ts';
-import { REPOSITORY_COLUMNS, renderRepositoriesCsv } from '../../src/report/csv.ts';
 import { renderHtml } from '../../src/report/html.ts';
+import { renderCsv } from '../../src/report/tables/csv.ts';
+import { REPOSITORIES } from '../../src/report/tables/repositories.ts';
 import { contextOf } from '../../src/report/view/context.ts';
 import { buildView } from '../../src/report/view/index.ts';
 import { repositoriesView } from '../../src/report/view/repositories.ts';
@@ -129,11 +130,10 @@ describe('the portfolio', () => {
 
 test('repositories.csv holds what the portfolio shows, in columns at the end', () => {
   const assessment = portfolioAssessment(4, 'native');
-  const rows = parse([...renderRepositoriesCsv(assessment)].join(''), { columns: true }) as Record<string, string>[];
-  expect(REPOSITORY_COLUMNS.slice(0, 4).map(({ name }) => name)).toEqual(['repository', 'name', 'status', 'files_seen']);
-  expect(REPOSITORY_COLUMNS.findIndex(({ name }) => name === 'vendors')).toBe(
-    1 + REPOSITORY_COLUMNS.findIndex(({ name }) => name === 'native_gates_unknown'),
-  );
+  const rows = parse([...renderCsv(REPOSITORIES, assessment)].join(''), { columns: true }) as Record<string, string>[];
+  const names = REPOSITORIES.columns.map(({ name }) => name);
+  expect(names.slice(0, 4)).toEqual(['repository', 'name', 'status', 'files_seen']);
+  expect(names.indexOf('vendors')).toBe(1 + names.indexOf('native_gates_unknown'));
   expect(rows.map(({ adapter }) => adapter)).toEqual(['desk-0001', 'desk-0002', 'desk-0001', '']);
   expect(rows[2]).toMatchObject({ adapter_files: '5', adapter_files_identical: '3', adapter_files_near: '1' });
   expect(rows[1]?.['unused_demo_files']).toBe('pages/demoAdapterPage.page; staticresources/demoAdapter.js');
