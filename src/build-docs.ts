@@ -2,7 +2,7 @@
 import type { Catalog, CheckRule, FactKind, MappingRule, Match, Rule, Source, Verdict } from './catalog/schema.ts';
 import { VERDICTS } from './catalog/terms.ts';
 import { CONNECTOR_GROUP_WORDS } from './report/view/words.ts';
-import type { Table } from './report/tables/column.ts';
+import type { ColumnType, Table } from './report/tables/column.ts';
 import { TABLES } from './report/tables/index.ts';
 import { API_PATHS, BASIS_WORDS, FIELD_MARKS, VENDOR_CONFIDENCE, VERDICT_WORDS } from './report/view/words.ts';
 
@@ -439,17 +439,44 @@ function measures(catalog: Catalog): string {
 
 /** Every column of every CSV file. */
 export function csvPage(): string {
-  const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, at the end.
+  const types = Object.entries(COLUMN_TYPE_WORDS).map(([type, words]) => [`\`${type}\``, words]);
+  const text = `Each table is a file of its own with \`--format csv\`, and a sheet of \`report.xlsx\` with \`--format xlsx\`, with the same rows and columns. [Tables in spreadsheets, Jira and Azure Boards](tables.md) says how to open and import them. Columns are only ever added, at the end.
 
-A cell that a spreadsheet would run as a formula begins with an apostrophe. Control characters are left out. A value of more than 32,000 characters is cut, and its length is said. In Excel, import the file as UTF-8 (Data, From Text/CSV).
+CSV is UTF-8 with CRLF, one header row, and the same number of fields in each row. What else it is, \`--csv-dialect\` says:
+
+${table(['', '`excel`, if nothing is said', '`rfc4180`'], DIALECT_ROWS)}
+
+A column has one of these types:
+
+${table(['Type', 'What its cells hold'], types)}
 
 ${TABLES.map(describeTable).join('\n\n')}`;
-  return page('Columns of the CSV files', '', text);
+  return page('Columns of the tables', '', text);
 }
 
+const DIALECT_ROWS: readonly (readonly string[])[] = [
+  ['For', 'people, who open it by a double click', 'programs'],
+  ['Byte-order mark', 'yes', 'no'],
+  ['Delimiter', 'comma; `--csv-delimiter` takes `;` and `tab` too', 'comma'],
+  ['What a spreadsheet would run as a formula', 'begins with an apostrophe', 'as it is'],
+  ['Longer cells than Excel holds, 32,767 characters', 'are cut, and say how long they were', 'as they are'],
+  ['Line breaks in a cell', 'line feeds', 'as they are'],
+  ['Decimal sign', 'point; comma where the delimiter is `;`', 'point'],
+  ['Control characters other than tab and line breaks', 'left out', 'left out'],
+];
+
+const COLUMN_TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
+  text: 'Text.',
+  integer: 'A whole number.',
+  number: 'A number that may have a fraction.',
+  date: 'A day, `2027-03-31`, or a moment in UTC, `2027-03-31T08:30:00Z`; in the workbook a date.',
+  boolean: '`yes`, `no` or nothing.',
+  link: 'An address, or the title of a source that has none; in the workbook a link where it is one of the web.',
+};
+
 function describeTable({ name, what, columns }: Table): string {
-  const rows = columns.map((column) => [`\`${column.name}\``, column.description]);
-  return `## ${name}.csv\n\n${what}\n\n${table(['Column', 'What it holds'], rows)}`;
+  const rows = columns.map((column) => [`\`${column.name}\``, column.type, column.description]);
+  return `## ${name}.csv\n\n${what}\n\n${table(['Column', 'Type', 'What it holds'], rows)}`;
 }
 
 function page(title: string, lead: string, body: string): string {

@@ -8,9 +8,20 @@ import { TARGETS } from './catalog/terms.ts';
 import type { InForce, Told } from './commands/in-force.ts';
 import type { ScanOptions, Surroundings } from './commands/scan.ts';
 import { OPTIONS, SETTING_NAMES, type Settings } from './config/options.ts';
-import { BadValue, parseDate, parseFormats, parsePath, parsePattern, parseShare, parseSize, parseTarget } from './config/values.ts';
+import {
+  BadValue,
+  parseDate,
+  parseDelimiter,
+  parseDialect,
+  parseFormats,
+  parsePath,
+  parsePattern,
+  parseShare,
+  parseSize,
+  parseTarget,
+} from './config/values.ts';
 import { UserError } from './errors.ts';
-import { FORMATS, USUAL_FORMATS } from './report/formats.ts';
+import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import type { Presentation } from './report/presentation.ts';
 import { textWidth } from './terminal-text.ts';
 import { paintFor } from './terminal.ts';
@@ -84,6 +95,12 @@ const format = (): Option =>
   new Option('-f, --format <formats>', `${FORMATS.join(', ')}; several joined by commas (default: ${USUAL_FORMATS.join(',')})`).argParser(
     parsedBy((text) => parseFormats([text])),
   );
+const csvDialect = (): Option =>
+  new Option('--csv-dialect <dialect>', `${CSV_DIALECTS.join(' for people, ')} for programs (default: ${USUAL_CSV.dialect})`).argParser(
+    parsedBy(parseDialect),
+  );
+const csvDelimiter = (): Option =>
+  new Option('--csv-delimiter <delimiter>', '“,”, “;” or “tab”, for the dialect excel (default: “,”)').argParser(parsedBy(parseDelimiter));
 const target = (): Option =>
   new Option(
     '-t, --target <target>',
@@ -140,6 +157,8 @@ function addScanOptions(command: Command): Command {
     )
     .addOption(outputDir())
     .addOption(format())
+    .addOption(csvDialect())
+    .addOption(csvDelimiter())
     .addOption(target())
     .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parsedBy(parseDate)))
     .addOption(rules())
@@ -183,15 +202,23 @@ function told(command: Command, more: Partial<Settings> = {}): Told {
 }
 
 function scanOptions({ settings, loaded }: InForce): ScanOptions {
-  const { format, asOf, cache, cacheDir, ...same } = settings;
+  const { format, csvDialect: _dialect, csvDelimiter: _delimiter, asOf, cache, cacheDir, ...same } = settings;
   return {
     ...same,
     formats: format,
+    csv: csvOptions(settings),
     asOf: asOf ?? today(),
     cacheFolder: cache ? (cacheDir ?? cacheFolder()) || null : null,
     presentation: presentationOf(loaded),
     settingsFile: loaded?.file ?? null,
   };
+}
+
+/** @throws UserError where the two do not go together */
+function csvOptions({ csvDialect: dialect, csvDelimiter: delimiter }: Settings): CsvOptions {
+  if (dialect === 'rfc4180' && delimiter !== ',')
+    throw new UserError('RFC 4180 knows the comma and no other delimiter.', 'Leave --csv-delimiter out, or take --csv-dialect excel.');
+  return { dialect, delimiter };
 }
 
 function presentationOf(loaded: InForce['loaded']): Presentation {
@@ -230,6 +257,8 @@ function program(finish: (code: number) => void): Command {
     .argument('<assessment.json>', 'what a scan wrote')
     .addOption(outputDir())
     .addOption(format())
+    .addOption(csvDialect())
+    .addOption(csvDelimiter())
     .addOption(target())
     .addOption(templates());
   addFlag(addConfigOptions(addSplitAssets(report)), 'quiet', 'say nothing but errors').action(
@@ -241,6 +270,7 @@ function program(finish: (code: number) => void): Command {
         file,
         outputDir: settings.outputDir,
         formats: settings.format,
+        csv: csvOptions(settings),
         // The result knows for which target it was made; only who says so here wants another.
         target: given.flags.target ?? null,
         quiet: settings.quiet,
@@ -258,6 +288,8 @@ function program(finish: (code: number) => void): Command {
     .argument('<assessment.json...>', 'what the scans wrote')
     .addOption(outputDir())
     .addOption(format())
+    .addOption(csvDialect())
+    .addOption(csvDelimiter())
     .addOption(target())
     .addOption(rules())
     .addOption(templates());
@@ -270,11 +302,12 @@ function program(finish: (code: number) => void): Command {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      const { outputDir, formats, rules, json, quiet, strict, templates, splitAssets, presentation } = scanOptions(force);
+      const { outputDir, formats, csv, rules, json, quiet, strict, templates, splitAssets, presentation } = scanOptions(force);
       const options = {
         files,
         outputDir,
         formats,
+        csv,
         rules,
         json,
         quiet,

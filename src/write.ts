@@ -7,8 +7,8 @@ import { UserError } from './errors.ts';
 export interface OutputFile {
   /** May stand in a folder of its own, `sarif/phone.sarif` say. */
   readonly name: string;
-  /** In pieces, since a long table may be more than one string can hold. */
-  readonly text: string | Iterable<string>;
+  /** In pieces, since a long table may be more than one string can hold; bytes where it is not text. */
+  readonly text: string | Uint8Array | Iterable<string>;
 }
 
 /**
@@ -26,7 +26,8 @@ export function writeFiles(folder: string, shownFolder: string, files: readonly 
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
     try {
       if (dirname(name) !== '.') makeFolder(dirname(path));
-      writePieces(temporary, typeof text === 'string' ? [text] : text);
+      if (text instanceof Uint8Array) writeFileSync(temporary, text, { flag: 'wx' });
+      else writePieces(temporary, typeof text === 'string' ? [text] : text);
       renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });

@@ -7,7 +7,7 @@ import type { TargetId } from '../catalog/terms.ts';
 import { UserError } from '../errors.ts';
 import { applyFacts, measuresOf } from '../given/apply-facts.ts';
 import type { Assessment, GivenFact, ListProblem, RepositoryRecord, Shard } from '../model/assessment.ts';
-import type { Format } from '../report/formats.ts';
+import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { renderJson } from '../report/json.ts';
 import { printable } from '../terminal.ts';
@@ -19,6 +19,8 @@ export interface MergeOptions {
   readonly files: readonly string[];
   readonly outputDir: string;
   readonly formats: readonly Format[];
+  /** How CSV is written. */
+  readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
   /** Another target than the one the scans were made for; null keeps that. */

@@ -1,5 +1,5 @@
 import type { Assessment } from '../model/assessment.ts';
-import type { Format } from '../report/formats.ts';
+import { USUAL_CSV, type CsvOptions, type Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { renderCsv } from '../report/tables/csv.ts';
 import { TABLES } from '../report/tables/index.ts';
@@ -8,13 +8,24 @@ import type { OutputFile } from '../write.ts';
 import { SHIPPED_PAGE, type Page } from './page.ts';
 
 /** Every file that a run may write, SARIF aside, which is known by its ending wherever it lies. */
-export const OUTPUT_NAMES: readonly string[] = ['report.html', ...TABLES.map(({ name }) => `${name}.csv`), 'assessment.json', 'report.md'];
+export const OUTPUT_NAMES: readonly string[] = [
+  'report.html',
+  ...TABLES.map(({ name }) => `${name}.csv`),
+  'assessment.json',
+  'report.md',
+  'report.xlsx',
+];
 
 /** Those beside the page, with --split-assets. */
 export const ASSET_NAMES = ['report.css', 'report.js'] as const;
 
 /** The files of each format. What not every run writes, and above all the page's view and template, is loaded only if it is asked for. */
-export async function renderFiles(assessment: Assessment, formats: readonly Format[], page: Page = SHIPPED_PAGE): Promise<OutputFile[]> {
+export async function renderFiles(
+  assessment: Assessment,
+  formats: readonly Format[],
+  page: Page = SHIPPED_PAGE,
+  csv: CsvOptions = USUAL_CSV,
+): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
     const { renderHtml, renderSplitHtml } = await import('../report/html.ts');
@@ -25,10 +36,14 @@ export async function renderFiles(assessment: Assessment, formats: readonly Form
     } else files.push({ name: 'report.html', text: renderHtml(assessment, assets, page.presentation) });
   }
   if (formats.includes('csv')) {
-    for (const table of TABLES) files.push({ name: `${table.name}.csv`, text: renderCsv(table, assessment) });
+    for (const table of TABLES) files.push({ name: `${table.name}.csv`, text: renderCsv(table, assessment, csv) });
   }
   if (formats.includes('json')) {
     files.push({ name: 'assessment.json', text: renderJson(assessment) });
+  }
+  if (formats.includes('xlsx')) {
+    const { renderWorkbook } = await import('../report/tables/workbook.ts');
+    files.push({ name: 'report.xlsx', text: await renderWorkbook(TABLES, assessment) });
   }
   if (formats.includes('sarif')) {
     const { renderSarif } = await import('../report/sarif.ts');

@@ -1,7 +1,7 @@
 /** `cti2voice report`: a saved assessment to files, without scanning. */
 import { resolve } from 'node:path';
 import type { TargetId } from '../catalog/terms.ts';
-import type { Format } from '../report/formats.ts';
+import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { printable } from '../terminal.ts';
 import { shownPath, writeFiles } from '../write.ts';
@@ -18,6 +18,8 @@ export interface ReportOptions {
   readonly target: TargetId | null;
   readonly quiet: boolean;
   readonly templates: string | null;
+  /** How CSV is written. */
+  readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
   readonly presentation: Presentation;
@@ -28,7 +30,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const page = await pageFor(options, workingDirectory);
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
-  const files = await renderFiles(chosen, options.formats, page);
+  const files = await renderFiles(chosen, options.formats, page, options.csv);
   writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;

@@ -10,7 +10,7 @@ import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
 import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
-import type { Format } from '../report/formats.ts';
+import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
 import { renderJson } from '../report/json.ts';
@@ -49,6 +49,8 @@ export interface ScanOptions {
   readonly cacheFolder: string | null;
   /** A folder of templates for the page, in place of the shipped ones. */
   readonly templates: string | null;
+  /** How CSV is written. */
+  readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
   readonly presentation: Presentation;
@@ -133,11 +135,11 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
 /** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
   assessment: Assessment,
-  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'json' | 'quiet' | 'strict'>,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'json' | 'quiet' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
 ): Promise<number> {
-  const files = await renderFiles(assessment, options.formats, page);
+  const files = await renderFiles(assessment, options.formats, page, options.csv);
   writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);

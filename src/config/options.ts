@@ -5,8 +5,19 @@
  */
 import type { TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
-import { USUAL_FORMATS, type Format } from '../report/formats.ts';
-import { parseDate, parseFlag, parseFormats, parsePath, parsePattern, parseShare, parseSize, parseTarget } from './values.ts';
+import { USUAL_CSV, USUAL_FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
+import {
+  parseDate,
+  parseDelimiter,
+  parseDialect,
+  parseFlag,
+  parseFormats,
+  parsePath,
+  parsePattern,
+  parseShare,
+  parseSize,
+  parseTarget,
+} from './values.ts';
 
 /** What is in force for a run. Names are those of the options, as programs write them. */
 export interface Settings {
@@ -19,6 +30,8 @@ export interface Settings {
   readonly shard: Share | null;
   readonly outputDir: string;
   readonly format: readonly Format[];
+  readonly csvDialect: CsvDialect;
+  readonly csvDelimiter: CsvOptions['delimiter'];
   readonly target: TargetId | null;
   /** Null for today. */
   readonly asOf: string | null;
@@ -87,6 +100,8 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   shard: { form: 'text', parse: one(parseShare), fallback: null, fallbackText: 'all of it', inFile: false },
   outputDir: { ...path, fallback: 'voice-readiness' },
   format: { form: 'list', parse: parseFormats, fallback: [...USUAL_FORMATS], inFile: true },
+  csvDialect: { form: 'text', parse: one(parseDialect), fallback: USUAL_CSV.dialect, inFile: true },
+  csvDelimiter: { form: 'text', parse: one(parseDelimiter), fallback: USUAL_CSV.delimiter, inFile: true },
   target: { form: 'text', parse: one(parseTarget), fallback: null, fallbackText: 'all five, side by side', inFile: true },
   asOf: { form: 'text', parse: one(parseDate), fallback: null, fallbackText: 'today', inFile: false },
   rules: { ...path, fallbackText: 'the shipped ones' },

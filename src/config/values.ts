@@ -2,7 +2,7 @@
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
 import { closestName } from '../match/spelling.ts';
-import { FORMATS, type Format } from '../report/formats.ts';
+import { CSV_DIALECTS, FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
 
 /** A text that is not the value it should be; the message says how to write one. */
 export class BadValue extends Error {
@@ -21,6 +21,28 @@ export function parseFormats(texts: readonly string[]): Format[] {
 
 function spokenList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+export function parseDialect(text: string): CsvDialect {
+  const dialect = CSV_DIALECTS.find((one) => one === text.trim().toLowerCase());
+  if (dialect === undefined) throw new BadValue(`“${text}” is no dialect; use ${CSV_DIALECTS.join(' or ')}.`);
+  return dialect;
+}
+
+const DELIMITERS: Readonly<Record<string, CsvOptions['delimiter']>> = {
+  ',': ',',
+  comma: ',',
+  ';': ';',
+  semicolon: ';',
+  '\t': '\t',
+  '\\t': '\t',
+  tab: '\t',
+};
+
+export function parseDelimiter(text: string): CsvOptions['delimiter'] {
+  const delimiter = Object.hasOwn(DELIMITERS, text.toLowerCase()) ? DELIMITERS[text.toLowerCase()] : undefined;
+  if (delimiter === undefined) throw new BadValue('Write “,”, “;” or “tab”.');
+  return delimiter;
 }
 
 export function parseDate(text: string): string {

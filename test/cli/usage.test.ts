@@ -46,6 +46,9 @@ describe('wrong use is exit code 2, says what, why and what to do on stderr, and
     ['a target that is none', ['scan', '--target', 'nativ'], /'nativ' is invalid.*partner-telephony-own.*native/],
     ['an option without its value', ['scan', '--target'], /argument missing/],
     ['a format that is none', ['scan', '--format', 'html,pdf'], /“pdf” is no format; use html, csv, json, .*or markdown/],
+    ['a dialect that is none', ['scan', '--csv-dialect', 'calc'], /“calc” is no dialect; use excel or rfc4180/],
+    ['a delimiter that is none', ['scan', '--csv-delimiter', '|'], /Write “,”, “;” or “tab”/],
+    ['a delimiter that RFC 4180 does not know', ['scan', '--csv-dialect', 'rfc4180', '--csv-delimiter', ';'], /RFC 4180 knows the comma/],
     ['an empty format', ['scan', '--format', ''], /“” is no format/],
     ['a day that does not exist', ['scan', '--as-of', '2027-02-30'], /Write a date as year-month-day/],
     ['a date of another order', ['scan', '--as-of', '31.03.2027'], /Write a date as year-month-day/],
@@ -129,6 +132,7 @@ describe('a scan', () => {
     ['JSON, html', ['assessment.json', 'report.html']],
     ['markdown', ['report.md']],
     ['sarif', ['sarif']],
+    ['xlsx', ['report.xlsx']],
   ])('with --format %s writes only that', (formats, names) => {
     const output = `only-${formats.replace(/\W/g, '')}`;
     expect(cti2voice(['scan', 'org', '-o', output, '-f', formats, '--quiet'], folder).code).toBe(0);

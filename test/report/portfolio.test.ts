@@ -130,7 +130,7 @@ describe('the portfolio', () => {
 
 test('repositories.csv holds what the portfolio shows, in columns at the end', () => {
   const assessment = portfolioAssessment(4, 'native');
-  const rows = parse([...renderCsv(REPOSITORIES, assessment)].join(''), { columns: true }) as Record<string, string>[];
+  const rows = parse([...renderCsv(REPOSITORIES, assessment)].join(''), { columns: true, bom: true }) as Record<string, string>[];
   const names = REPOSITORIES.columns.map(({ name }) => name);
   expect(names.slice(0, 4)).toEqual(['repository', 'name', 'status', 'files_seen']);
   expect(names.indexOf('vendors')).toBe(1 + names.indexOf('native_gates_unknown'));

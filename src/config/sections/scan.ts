@@ -16,6 +16,8 @@ const DESCRIPTIONS: Readonly<Partial<Record<SettingName, string>>> = {
   maxFileSize: 'Search larger files instead of parsing them: 500K, 20M, or a number of bytes.',
   outputDir: 'Folder for the report.',
   format: `Formats to write: ${FORMATS.join(', ')}.`,
+  csvDialect: 'How CSV is written: excel for people, rfc4180 for programs.',
+  csvDelimiter: 'What parts the cells of CSV in the dialect excel: “,”, “;” or “tab”.',
   target: `The route to Voice that is chosen: ${TARGETS.join(', ')}.`,
   rules: 'A folder of rules of your own, on top of the shipped ones.',
   orgFacts: 'Facts that no file of an org holds, given by the client.',

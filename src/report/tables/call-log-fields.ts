@@ -18,10 +18,16 @@ const CALL_LOG_FIELD_COLUMNS: readonly Column<CallLogFieldRow>[] = [
   { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ log, field }) => (field ?? log).file },
   {
     name: 'line',
+    type: 'integer',
     description: 'Line of the field, or of the write where no field can be read.',
     cell: ({ log, field }) => (field ?? log).line,
   },
-  { name: 'column', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ log, field }) => (field ?? log).column },
+  {
+    name: 'column',
+    type: 'integer',
+    description: 'Column in UTF-16 code units, counted from 1.',
+    cell: ({ log, field }) => (field ?? log).column,
+  },
   {
     name: 'via',
     description: 'What writes it: `saveLog`, `apex`, `runApex`, `rest` or `markup`.',
@@ -30,10 +36,11 @@ const CALL_LOG_FIELD_COLUMNS: readonly Column<CallLogFieldRow>[] = [
   { name: 'api', description: 'The interface that is used, as in findings.csv.', cell: ({ log }) => log.api },
   { name: 'object', description: 'API name of the object; empty where the source does not tell.', cell: ({ log }) => log.object ?? '' },
   { name: 'field', description: 'API name of the field; empty where no field can be read.', cell: ({ field }) => field?.name ?? '' },
-  { name: 'custom', description: '`yes` for a custom field.', cell: ({ field }) => (field?.custom ? 'yes' : '') },
+  { name: 'custom', type: 'boolean', description: '`yes` for a custom field.', cell: ({ field }) => (field?.custom ? 'yes' : '') },
   { name: 'confidence', description: 'How sure it is, as in findings.csv.', cell: ({ field }) => field?.confidence ?? '' },
   {
     name: 'complete',
+    type: 'boolean',
     description: '`no` where the write may hold further fields that could not be seen.',
     cell: ({ log }) => (log.complete ? 'yes' : 'no'),
   },
@@ -52,6 +59,7 @@ const CALL_LOG_FIELD_COLUMNS: readonly Column<CallLogFieldRow>[] = [
   { name: 'note', description: 'What has to be known with it.', cell: ({ counterpart }) => counterpart?.note ?? '' },
   {
     name: 'source',
+    type: 'link',
     description: 'Address of the first source; its title where an address was not recorded.',
     cell: ({ counterpart }) => counterpart?.sources[0]?.url ?? counterpart?.sources[0]?.title ?? '',
   },
@@ -60,6 +68,7 @@ const CALL_LOG_FIELD_COLUMNS: readonly Column<CallLogFieldRow>[] = [
 
 export const CALL_LOG_FIELDS = table<CallLogFieldRow>({
   name: 'call-log-fields',
+  title: 'Call log fields',
   what: 'One row per field that the adapter writes to a record, and place. A write whose fields cannot be read has one row with an empty field.',
   columns: CALL_LOG_FIELD_COLUMNS,
   *rows({ catalog, repos }) {

@@ -3,8 +3,16 @@ import type { Assessment } from '../../model/assessment.ts';
 
 export type Cell = string | number | null;
 
+/**
+ * What a column holds. A date is ISO 8601, a day or a moment in UTC; a boolean is `yes`, `no` or empty; a link is an address, or the title of
+ * what has none. A `number` may have a fraction.
+ */
+export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'boolean' | 'link';
+
 export interface Column<Row> {
   readonly name: string;
+  /** Text, unless it is said. */
+  readonly type?: ColumnType;
   readonly description: string;
   readonly cell: (row: Row) => Cell;
 }
@@ -12,6 +20,8 @@ export interface Column<Row> {
 interface TableOf<Row> {
   /** Of its file, without the ending. */
   readonly name: string;
+  /** Of its sheet: 31 characters at most, which is what Excel allows. */
+  readonly title: string;
   /** What a row is: a sentence or two. */
   readonly what: string;
   readonly columns: readonly Column<Row>[];
@@ -21,16 +31,18 @@ interface TableOf<Row> {
 /** A table whose rows only it knows, so that tables of all kinds stand in one list. */
 export interface Table {
   readonly name: string;
+  readonly title: string;
   readonly what: string;
-  readonly columns: readonly Pick<Column<never>, 'name' | 'description'>[];
+  readonly columns: readonly (Pick<Column<never>, 'name' | 'description'> & { readonly type: ColumnType })[];
   readonly records: (assessment: Assessment) => Iterable<Cell[]>;
 }
 
-export function table<Row>({ name, what, columns, rows }: TableOf<Row>): Table {
+export function table<Row>({ name, title, what, columns, rows }: TableOf<Row>): Table {
   return {
     name,
+    title,
     what,
-    columns,
+    columns: columns.map((column) => ({ name: column.name, description: column.description, type: column.type ?? 'text' })),
     *records(assessment) {
       for (const row of rows(assessment)) yield columns.map(({ cell }) => cell(row));
     },

@@ -17,6 +17,7 @@ const CONNECTOR_COLUMNS: readonly Column<ConnectorPartRow>[] = [
   { name: 'part', description: 'Its name, as Salesforce spells it.', cell: ({ part, record }) => record?.name ?? part.id },
   {
     name: 'standing',
+    type: 'boolean',
     description: '`yes` where every connector needs it, whatever was found.',
     cell: ({ part }) => (part.standing ? 'yes' : ''),
   },
@@ -25,12 +26,18 @@ const CONNECTOR_COLUMNS: readonly Column<ConnectorPartRow>[] = [
     description: 'Ids of the rules whose findings ask for it, joined by “; ”.',
     cell: ({ part }) => part.ruleIds.join('; '),
   },
-  { name: 'findings', description: 'How many findings ask for it; those in tests do not count.', cell: ({ part }) => part.findings },
+  {
+    name: 'findings',
+    type: 'integer',
+    description: 'How many findings ask for it; those in tests do not count.',
+    cell: ({ part }) => part.findings,
+  },
   { name: 'text', description: 'What it does and what it is for.', cell: ({ record }) => record?.text ?? '' },
 ];
 
 export const CONNECTOR_WORK_LIST = table<ConnectorPartRow>({
   name: 'connector-work-list',
+  title: 'Connector work list',
   what: 'One row per part of a connector that a company builds for partner telephony, and repository. For every other target it has no meaning.',
   columns: CONNECTOR_COLUMNS,
   rows({ catalog, repos }) {

@@ -1,36 +1,58 @@
-/** A table as RFC 4180 CSV: UTF-8 without byte-order mark, CRLF, one header row, one fact to a column. */
+/** Tables as CSV: CRLF, one header row, one fact to a column, in one of two dialects. */
 import { stringify } from 'csv-stringify/sync';
 import type { Assessment } from '../../model/assessment.ts';
+import { USUAL_CSV, type CsvOptions } from '../formats.ts';
+import { cutTo, withoutControls } from './cell-text.ts';
 import type { Cell, Table } from './column.ts';
-
-/** A lone LF inside a cell needs quotes as much as CRLF does; the library sees to the latter only. */
-const FORMAT = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
 
 const ROWS_IN_A_PIECE = 1000;
 
 /** Rows come in pieces: a hundred thousand findings are more than one string can hold. */
-export function* renderCsv(table: Table, assessment: Assessment): Generator<string> {
+export function* renderCsv(table: Table, assessment: Assessment, options: CsvOptions = USUAL_CSV): Generator<string> {
+  const write = (piece: readonly Cell[][]): string =>
+    stringify(piece as Cell[][], { delimiter: options.delimiter, record_delimiter: 'windows', quoted_match: QUOTED });
+  const cellOf = options.dialect === 'excel' ? (cell: Cell) => forSpreadsheet(cell, options) : plain;
+  // A spreadsheet that opens the file by a double click takes it for UTF-8 by this mark and by nothing else.
+  if (options.dialect === 'excel') yield '\uFEFF';
   let piece: Cell[][] = [table.columns.map(({ name }) => name)];
   for (const record of table.records(assessment)) {
-    piece.push(record.map(tame));
+    piece.push(record.map(cellOf));
     if (piece.length < ROWS_IN_A_PIECE) continue;
-    yield stringify(piece, FORMAT);
+    yield write(piece);
     piece = [];
   }
-  if (piece.length > 0) yield stringify(piece, FORMAT);
+  if (piece.length > 0) yield write(piece);
 }
-
-/** Excel cuts a cell at 32,767 characters and would not say so. */
-const LONGEST_CELL = 32_000;
 
 /**
- * A cell that a spreadsheet would run as a formula gets an apostrophe before it, also behind leading blanks and after a line break
- * (https://owasp.org/www-community/attacks/CSV_Injection). Numbers stay numbers. Control characters, which no cell can show, go.
+ * What is quoted beside cells with the delimiter or a quote. The library sees to CRLF only, and a lone CR or LF needs quotes as much; the
+ * other delimiters are quoted for readers who take one of them for ours.
  */
-function tame(cell: Cell): Cell {
-  if (typeof cell !== 'string') return cell;
-  const cut = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)} … (${cell.length} characters)` : cell;
-  // oxlint-disable-next-line no-control-regex
-  const shown = cut.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
-  return shown.replace(/(^|[\r\n])([ \u00a0\u3000]*)([=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g, "$1$2'$3");
+const QUOTED = /[\r\n,;\t]/;
+
+function plain(cell: Cell): Cell {
+  return typeof cell === 'string' ? withoutControls(cell) : cell;
 }
+
+/** Numbers stay numbers. Where fields end in semicolons the comma is the decimal sign, as spreadsheets in such countries write it. */
+function forSpreadsheet(cell: Cell, { delimiter }: CsvOptions): Cell {
+  if (typeof cell === 'string') return cutTo(LONGEST_CELL, defuse(withoutControls(cell).replaceAll(/\r\n?/g, '\n')));
+  return delimiter === ';' && cell !== null ? String(cell).replace('.', ',') : cell;
+}
+
+/** Excel cuts a longer cell and would not say so. */
+const LONGEST_CELL = 32_767;
+
+/**
+ * What a spreadsheet would run as a formula gets an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection): at the
+ * beginning, after a line break, and after whatever some reader takes for the end of a field, blanks and quotes between them included.
+ */
+function defuse(text: string): string {
+  if (!SUSPECT.test(text)) return text;
+  return text
+    .replace(/^(?=[ \u00a0\u3000"]*\t)/, "'")
+    .replace(/(?<=^|[\n,;\t])([ \u00a0\u3000"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'");
+}
+
+/** Most cells hold nothing of the kind. */
+const SUSPECT = /[=+\-@\t\uff1d\uff0b\uff0d\uff20]/;

@@ -25,7 +25,12 @@ const EXTERNAL_SYSTEM_COLUMNS: readonly Column<ExternalSystemRow>[] = [
     description: '`out`: it is called. `in`: it is listened to. `allowed`: set-up lets it be reached. Joined by “; ”.',
     cell: ({ system }) => distinct(system.places.map(({ direction }) => direction)),
   },
-  { name: 'place_count', description: 'Number of places, those in tests included.', cell: ({ system }) => system.places.length },
+  {
+    name: 'place_count',
+    type: 'integer',
+    description: 'Number of places, those in tests included.',
+    cell: ({ system }) => system.places.length,
+  },
   {
     name: 'places',
     description: 'Every place as file:line, joined by “; ”.',
@@ -45,6 +50,7 @@ const EXTERNAL_SYSTEM_COLUMNS: readonly Column<ExternalSystemRow>[] = [
 
 export const EXTERNAL_SYSTEMS = table<ExternalSystemRow>({
   name: 'external-systems',
+  title: 'External systems',
   what: 'One row per system outside Salesforce, and repository.',
   columns: EXTERNAL_SYSTEM_COLUMNS,
   rows: ({ repos }) => repos.flatMap((repo) => repo.externalSystems.map((system) => ({ repo, system }))),

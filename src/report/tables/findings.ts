@@ -20,8 +20,8 @@ const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { name: 'fact_id', description: 'Identity of what was found, whatever rule it meets.', cell: ({ finding }) => finding.factId },
   { name: 'repository', description: 'Id of the repository.', cell: ({ repo }) => repo.id },
   { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ finding }) => finding.file },
-  { name: 'line', description: 'Line, counted from 1.', cell: ({ finding }) => finding.line },
-  { name: 'column', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ finding }) => finding.column },
+  { name: 'line', type: 'integer', description: 'Line, counted from 1.', cell: ({ finding }) => finding.line },
+  { name: 'column', type: 'integer', description: 'Column in UTF-16 code units, counted from 1.', cell: ({ finding }) => finding.column },
   {
     name: 'definition',
     description: 'Internal name of the call center definition; empty for adapter source.',
@@ -63,6 +63,7 @@ const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   },
   {
     name: 'custom',
+    type: 'boolean',
     description: '`yes` for names that Salesforce does not document.',
     cell: ({ finding }) => (finding.custom ? 'yes' : ''),
   },
@@ -85,6 +86,7 @@ const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { name: 'check_basis', description: 'For checks: how sure it is.', cell: ({ rule }) => (rule?.type === 'check' ? rule.basis : '') },
   {
     name: 'check_source',
+    type: 'link',
     description: 'For checks: address of the first source.',
     cell: ({ rule }) => (rule?.type === 'check' ? (rule.sources[0]?.url ?? rule.sources[0]?.title ?? '') : ''),
   },
@@ -109,6 +111,7 @@ const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
 function verdictColumns(target: TargetId): Column<FindingRow>[] {
   const column = (suffix: string, description: string, cell: (verdict: VerdictRecord) => Cell): Column<FindingRow> => ({
     name: columnOf(target, suffix),
+    type: suffix === 'source' ? 'link' : 'text',
     description: `For ${target}: ${description}`,
     cell: ({ rule }) => {
       const verdict = rule?.type === 'mapping' ? rule.verdicts.find((candidate) => candidate.for.includes(target)) : undefined;
@@ -129,6 +132,7 @@ function verdictColumns(target: TargetId): Column<FindingRow>[] {
 
 export const FINDINGS = table<FindingRow>({
   name: 'findings',
+  title: 'Findings',
   what: 'One row per finding.',
   columns: FINDING_COLUMNS,
   *rows({ catalog, repos }) {

@@ -33,6 +33,7 @@ const FOUNDATION_COLUMNS: readonly Column<FoundationRow>[] = [
   { name: 'basis', description: 'How sure it is that Voice needs it.', cell: ({ record }) => record?.basis ?? '' },
   {
     name: 'source',
+    type: 'link',
     description: 'Address of the first source.',
     cell: ({ record }) => record?.sources[0]?.url ?? record?.sources[0]?.title ?? '',
   },
@@ -41,6 +42,7 @@ const FOUNDATION_COLUMNS: readonly Column<FoundationRow>[] = [
 /** Targets for which a foundation is in the same state share a row. */
 export const FOUNDATIONS = table<FoundationRow>({
   name: 'foundations',
+  title: 'Foundations',
   what: 'One row per thing that Salesforce Voice needs of the org, and repository.',
   columns: FOUNDATION_COLUMNS,
   rows({ catalog, repos }) {

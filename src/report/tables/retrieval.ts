@@ -19,8 +19,13 @@ const RETRIEVAL_COLUMNS: readonly Column<RetrievalRow>[] = [
       '`all`: a manifest asks for all of them. `some`: some are here, and nothing says that these are all. `none`: a manifest asks for all of them, and there is none. `not-retrieved`: none is here, and nothing shows that anybody asked; there may be many.',
     cell: ({ held }) => held?.state ?? 'not-retrieved',
   },
-  { name: 'components', description: 'Components of it that are here.', cell: ({ held }) => held?.components ?? 0 },
-  { name: 'unread_files', description: 'Files of it that could not be read, or not wholly.', cell: ({ held }) => held?.unread ?? 0 },
+  { name: 'components', type: 'integer', description: 'Components of it that are here.', cell: ({ held }) => held?.components ?? 0 },
+  {
+    name: 'unread_files',
+    type: 'integer',
+    description: 'Files of it that could not be read, or not wholly.',
+    cell: ({ held }) => held?.unread ?? 0,
+  },
   {
     name: 'limit',
     description: 'What limits it: members that the manifest leaves out, an API version.',
@@ -38,6 +43,7 @@ const RETRIEVAL_COLUMNS: readonly Column<RetrievalRow>[] = [
 
 export const RETRIEVAL = table<RetrievalRow>({
   name: 'retrieval',
+  title: 'Retrieval',
   what: 'One row per metadata type and repository that holds metadata of an org.',
   columns: RETRIEVAL_COLUMNS,
   rows({ catalog, repos }) {

@@ -20,7 +20,7 @@ const CONSUMER_COLUMNS: readonly Column<ConsumerEntry>[] = [
     cell: ({ consumer }) => consumer.owner ?? '',
   },
   { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ consumer }) => consumer.file },
-  { name: 'line', description: 'Line where the component begins, counted from 1.', cell: ({ consumer }) => consumer.line },
+  { name: 'line', type: 'integer', description: 'Line where the component begins, counted from 1.', cell: ({ consumer }) => consumer.line },
   {
     name: 'fields',
     description: 'Fields of the call log that it uses, by their API names, each once, joined by “; ”.',
@@ -49,6 +49,7 @@ const CONSUMER_COLUMNS: readonly Column<ConsumerEntry>[] = [
   },
   {
     name: 'active',
+    type: 'boolean',
     description: '`yes` or `no`; empty where the file does not say.',
     cell: ({ consumer }) => yesNo(consumer.active),
   },
@@ -80,6 +81,7 @@ const CONSUMER_COLUMNS: readonly Column<ConsumerEntry>[] = [
 
 export const TASK_CONSUMERS = table<ConsumerEntry>({
   name: 'task-consumers',
+  title: 'Consumers of call Tasks',
   what: 'One row per component of the org that uses the Tasks of calls. Its fields and signs stand joined in one cell each, so that every row is one piece of work.',
   columns: CONSUMER_COLUMNS,
   rows: consumerEntries,

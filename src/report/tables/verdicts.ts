@@ -33,6 +33,7 @@ const VERDICT_COLUMNS: readonly Column<VerdictRow>[] = [
   },
   {
     name: 'read',
+    type: 'date',
     description: 'The day on which they were read; the earliest where there are several.',
     cell: ({ verdict }) => verdict.sources.map((source) => source.read).sort()[0] ?? '',
   },
@@ -41,6 +42,7 @@ const VERDICT_COLUMNS: readonly Column<VerdictRow>[] = [
 /** The verdicts behind the findings: the sentences stand here once and not beside every finding. */
 export const VERDICTS = table<VerdictRow>({
   name: 'verdicts',
+  title: 'Verdicts',
   what: 'One row per rule that met something, and target.',
   columns: VERDICT_COLUMNS,
   rows: ({ catalog }) =>

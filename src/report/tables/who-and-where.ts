@@ -21,7 +21,7 @@ const WHO_AND_WHERE_COLUMNS: readonly Column<WhoAndWhereRow>[] = [
   { name: 'name', description: 'Full name in the Metadata API.', cell: ({ part }) => part.name },
   { name: 'label', description: 'The name that people see; empty where the file holds none.', cell: ({ part }) => part.label ?? '' },
   { name: 'file', description: 'Path in the repository, with forward slashes.', cell: ({ part }) => part.file },
-  { name: 'line', description: 'Line, counted from 1.', cell: ({ part }) => part.line },
+  { name: 'line', type: 'integer', description: 'Line, counted from 1.', cell: ({ part }) => part.line },
   {
     name: 'kind',
     description:
@@ -32,20 +32,28 @@ const WHO_AND_WHERE_COLUMNS: readonly Column<WhoAndWhereRow>[] = [
   { name: 'utility_bar', description: 'Of an app: its utility bar.', cell: ({ app }) => app?.utilityBar?.name ?? '' },
   {
     name: 'utility_bar_found',
+    type: 'boolean',
     description: '`no` where the file of the utility bar is not here, so that nobody can tell what it holds.',
     cell: ({ app }) => yesNo(app?.utilityBar?.found ?? null),
   },
   {
     name: 'open_cti',
+    type: 'boolean',
     description: 'Of an app: whether it holds the softphone of Open CTI; empty where nothing shows it.',
     cell: ({ app }) => yesNo(app?.openCti ?? null),
   },
   {
     name: 'omni_channel',
+    type: 'boolean',
     description: 'Of an app: whether it holds Omni-Channel; empty where nothing shows it.',
     cell: ({ app }) => yesNo(app?.omniChannel ?? null),
   },
-  { name: 'conflict', description: '`yes` where an app holds both phones.', cell: ({ app }) => (app?.conflict ? 'yes' : '') },
+  {
+    name: 'conflict',
+    type: 'boolean',
+    description: '`yes` where an app holds both phones.',
+    cell: ({ app }) => (app?.conflict ? 'yes' : ''),
+  },
   {
     name: 'allow_list',
     description: 'Of a console of Salesforce Classic: domains that it lets in, joined by “; ”.',
@@ -101,6 +109,7 @@ const WHO_AND_WHERE_COLUMNS: readonly Column<WhoAndWhereRow>[] = [
 /** Apps, then pages and components, then who opens them, repository by repository. */
 export const WHO_AND_WHERE = table<WhoAndWhereRow>({
   name: 'who-and-where',
+  title: 'Who and where',
   what: 'One row per app, page or component of the phone, and per profile, permission set or group that opens it. Columns that do not fit a row are empty in it.',
   columns: WHO_AND_WHERE_COLUMNS,
   rows: ({ repos }) =>
