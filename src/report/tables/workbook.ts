@@ -18,7 +18,7 @@ export interface SheetLimits {
   readonly cells: number;
 }
 
-const LIMITS: SheetLimits = { rows: 1_048_576, links: 65_530, cells: 12_000_000 };
+const LIMITS: SheetLimits = { rows: 1_048_576, links: 65_530, cells: 6_000_000 };
 const LONGEST_CELL = 32_767;
 const LONGEST_LINK = 2_000;
 
@@ -29,7 +29,11 @@ const MOMENT: CellStyle = { numFmt: 'yyyy-mm-dd hh:mm:ss' };
 
 export async function renderWorkbook(tables: readonly Table[], assessment: Assessment, limits: SheetLimits = LIMITS): Promise<Uint8Array> {
   const budget = { cells: limits.cells };
-  const filled = tables.map((table) => fillTable(table, assessment, limits, budget));
+  // The first tables are the longest: what does not fit is theirs, and no small table stays empty for it.
+  const filled = tables
+    .toReversed()
+    .map((table) => fillTable(table, assessment, limits, budget))
+    .toReversed();
   const made = new Date(`${assessment.asOf}T00:00:00Z`);
   return writeXlsx({
     sheets: [aboutSheet(assessment, filled), ...filled.flatMap(({ sheets }) => sheets)],
