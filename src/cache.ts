@@ -6,7 +6,20 @@
  * the same. Nothing in a file name or an entry tells a path of this machine.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CACHE_FOLDER as LAYOUT } from './discover/left-out.ts';
 
@@ -49,7 +62,7 @@ export function openCache(folder: string): Cache {
       const file = fileOf(name);
       let entry: string;
       try {
-        entry = readFileSync(file, 'utf8');
+        entry = readEntry(file);
       } catch {
         return null;
       }
@@ -83,6 +96,16 @@ export function openCache(folder: string): Cache {
       }
     },
   };
+}
+
+/** A pipe in its place would be waited on, and a device read, for ever. */
+function readEntry(file: string): string {
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return fstatSync(descriptor).isFile() ? readFileSync(descriptor, 'utf8') : '';
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Once a day is enough to tell what is still in use. */

@@ -23,6 +23,7 @@ import {
 import { UserError } from './errors.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import type { Presentation } from './report/presentation.ts';
+import { putRight } from './stopping.ts';
 import { textWidth } from './terminal-text.ts';
 import { paintFor } from './terminal.ts';
 
@@ -31,6 +32,8 @@ const commands = () => import('./commands/index.ts');
 
 const FAILED = 1;
 const WRONG_USE = 2;
+/** As shells tell of a program that a signal ended. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
 
 function surroundings(): Surroundings {
   return {
@@ -239,7 +242,10 @@ function program(finish: (code: number) => void): Command {
     .helpCommand(false)
     .showHelpAfterError('Run “cti2voice --help” for the commands and “cti2voice <command> --help” for their options.')
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read, 130 or 143 stopped by a signal.',
+    );
 
   addFlag(
     addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
@@ -396,13 +402,24 @@ function program(finish: (code: number) => void): Command {
     .option('--force', 'write over a file of that name')
     .action(async (file: string, flags: { force?: boolean }) => {
       const { initOrgFacts } = await commands();
-      finish(initOrgFacts(file, flags.force === true, surroundings()));
+      finish(await initOrgFacts(file, flags.force === true, surroundings()));
     });
   return root;
 }
 
+function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      putRight();
+      process.stderr.write(`error: stopped by ${signal}. No file is left half-written.\n`);
+      process.exit(STOPPED[signal]);
+    });
+  }
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
+  stopOnSignals();
   // A reader that closes the pipe early, “head” say, has what it wanted.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -1,6 +1,7 @@
 /** How far a scan of several repositories has come: a bar on a terminal, elsewhere a plain line now and then. */
 import type { WriteStream } from 'node:tty';
 import { formatNumber } from './report/number.ts';
+import { onStop } from './stopping.ts';
 
 export interface Progress {
   /** Told of each repository once it is assessed, with the number of its files. */
@@ -54,13 +55,18 @@ export async function followProgress(repositories: number, { terminal, error, no
     hideCursor: null,
   });
   bar.start(repositories, 0);
+  // What is said of the stop begins a line.
+  const forget = onStop(() => bar.stop());
   return {
     repositoryDone(files) {
       state.done++;
       state.files += files;
       bar.update(state.done);
     },
-    end: () => bar.stop(),
+    end() {
+      forget();
+      bar.stop();
+    },
   };
 }
 

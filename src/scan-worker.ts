@@ -1,6 +1,6 @@
 /** A thread of a scan of many repositories: see commands/batch.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { recordCacheAt, textOfPlan, type BatchJob, type BatchThread } from './commands/batch.ts';
+import { answerOfPlan, recordCacheAt, type BatchJob, type BatchThread } from './commands/batch.ts';
 import { loadReaders } from './commands/reading.ts';
 import { indexRules } from './match/match.ts';
 import { shippedCatalog } from './shipped.ts';
@@ -11,7 +11,7 @@ const basis = { catalog, index: indexRules(catalog), listing, clientFacts };
 const records = cache && recordCacheAt(cache);
 
 parentPort?.on('message', (plan: BatchJob) => {
-  void textOfPlan(plan, basis, records).then((text) => parentPort?.postMessage(text));
+  void answerOfPlan(plan, basis, records).then((answer) => parentPort?.postMessage(answer));
 });
 // Where files cannot be opened, a thread that lacks its readers is of no use, and is not ready.
 await loadReaders();

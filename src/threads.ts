@@ -22,13 +22,22 @@ export async function inThreads<Job>(
   let next = 0;
   const work = async (): Promise<void> => {
     let thread = await begin(entry, data, limits);
+    // What is done with an answer takes time too; the thread has its next job meanwhile.
+    let tell = (): void => undefined;
     try {
       while (thread !== null && next < jobs.length) {
         const at = next++;
-        const answer = await answerOf(thread, jobs[at]);
+        const asked = answerOf(thread, jobs[at]);
+        tell();
+        const answer = await asked;
+        tell = () => onAnswer(at, answer?.message ?? null);
         if (answer === null) thread = await begin(entry, data, limits);
-        onAnswer(at, answer?.message ?? null);
       }
+      tell();
+    } catch (error) {
+      // The others have nothing to go on for.
+      next = jobs.length;
+      throw error;
     } finally {
       await thread?.terminate();
     }
@@ -45,6 +54,8 @@ async function begin(entry: URL, data: unknown, limits: ResourceLimits | undefin
   } catch {
     return null;
   }
+  // Whoever waits for it hears of its end. What a dying thread still has to say, or one that is done, is of no use to anybody.
+  thread.on('error', () => undefined);
   return (await nextMessage(thread)) && thread;
 }
 
@@ -65,8 +76,6 @@ async function nextMessage(thread: Worker): Promise<Answer | null> {
     const onEnd = (): void => settle(null);
     const settle = (answer: Answer | null): void => {
       thread.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
-      // What a dying thread still has to say is of no use to anybody.
-      if (!answer) thread.on('error', () => undefined);
       done(answer);
     };
     thread.on('message', onMessage).on('error', onEnd).on('exit', onEnd);

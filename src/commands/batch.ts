@@ -6,12 +6,21 @@ import { setFlagsFromString } from 'node:v8';
 import { openCache } from '../cache.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
+import type { Repository } from '../discover/repositories.ts';
 import type { RepositoryRecord } from '../model/assessment.ts';
 import { inThreads } from '../threads.ts';
-import { keptRecord, type RecordCache } from './record-cache.ts';
+import { pause } from '../stopping.ts';
+import { keptRecord, readRecord, type RecordCache } from './record-cache.ts';
 import { failedRecord, listPlan, scanListed, type ScanBasis } from './scan-repository.ts';
 
 export type BatchJob = RepositoryPlan;
+
+export interface BatchAnswer {
+  /** The record as JSON. */
+  readonly text: string;
+  /** Under which key to keep it; null for one that is kept already, or must not be. */
+  readonly key: readonly string[] | null;
+}
 
 /** Where records are kept, as it is told to a thread. */
 export interface CachePlace {
@@ -65,14 +74,22 @@ export async function scanInThreads(
   setFlagsFromString('--heap-growing-percent=30');
   // Reading small files leaves much behind that is soon of no use; in little room it is soon swept up.
   const options = { entry: WORKER, data, count: threads, limits: { maxYoungGenerationSizeMb: YOUNG } };
-  const left = await inThreads<BatchJob>(plans, options, (at, answer) => {
-    if (typeof answer === 'string') take(at, JSON.parse(answer) as RepositoryRecord);
-    else died.push(at);
-  });
   const kept = cache && recordCacheAt(cache);
-  for (const at of left) {
+  const unread: number[] = [];
+  const left = await inThreads<BatchJob>(plans, options, (at, answer) => {
     const plan = plans[at];
-    if (plan) take(at, JSON.parse(await textOfPlan(plan, basis, kept)) as RepositoryRecord);
+    if (!plan) return;
+    const answered = answer as BatchAnswer | null;
+    const record = answered && readRecord(answered.text, plan);
+    if (record) take(at, record);
+    else (answered ? unread : died).push(at);
+    // Here and not in the thread: a run that is stopped would end that one in the middle of it.
+    if (answered?.key) kept?.cache.put(answered.key, answered.text);
+  });
+  for (const at of [...left, ...unread]) {
+    await pause();
+    const plan = plans[at];
+    if (plan) take(at, await recordOf(listPlan(plan, basis.listing), basis, kept, { ahead: false }));
   }
   for (const at of died) {
     const plan = plans[at];
@@ -87,14 +104,28 @@ export function recordCacheAt({ folder, build }: CachePlace): RecordCache {
 
 const YOUNG = 16;
 
-/** A repository's record as JSON: the one that was kept, or a new one. */
-export async function textOfPlan(plan: RepositoryPlan, basis: ScanBasis, cache: RecordCache | null): Promise<string> {
+/** A record that was kept, or a new one. */
+export async function recordOf(
+  repository: Repository,
+  basis: ScanBasis,
+  cache: RecordCache | null,
+  { ahead }: { readonly ahead: boolean },
+): Promise<RepositoryRecord> {
+  const kept = cache && keptRecord(repository, basis, cache);
+  const known = kept?.text ? readRecord(kept.text, repository) : null;
+  if (known) return known;
+  const record = await scanListed(repository, basis, { ahead });
+  const key = kept?.keyOf(record);
+  if (key) cache?.cache.put(key, JSON.stringify(record));
+  return record;
+}
+
+/** What a thread answers: the record that was kept as it stands there, or a new one. */
+export async function answerOfPlan(plan: RepositoryPlan, basis: ScanBasis, cache: RecordCache | null): Promise<BatchAnswer> {
   const repository = listPlan(plan, basis.listing);
   const kept = cache && keptRecord(repository, basis, cache);
-  if (kept?.text) return kept.text;
+  if (kept?.text) return { text: kept.text, key: null };
   // The other threads read meanwhile: ahead of this one there is no core to read on.
   const record = await scanListed(repository, basis, { ahead: false });
-  const text = JSON.stringify(record);
-  kept?.keep(record, text);
-  return text;
+  return { text: JSON.stringify(record), key: kept?.keyOf(record) ?? null };
 }

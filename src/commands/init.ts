@@ -11,11 +11,11 @@ import type { Surroundings } from './scan.ts';
  * Writes an empty file of facts. What stands there is kept, unless `force` says otherwise.
  * @throws UserError if a file of that name is there, or it cannot be written
  */
-export function initOrgFacts(file: string, force: boolean, { workingDirectory, error }: Surroundings): number {
+export async function initOrgFacts(file: string, force: boolean, { workingDirectory, error }: Surroundings): Promise<number> {
   const path = resolve(workingDirectory, file);
   if (existsSync(path) && !force)
     throw new UserError(`“${file}” is there already and was left as it is.`, 'Give another name, or --force to write over it.');
-  writeFiles(dirname(path), dirname(file), [{ name: basename(path), text: EMPTY_FACTS }]);
+  await writeFiles(dirname(path), dirname(file), [{ name: basename(path), text: EMPTY_FACTS }]);
   error(`wrote ${printable(file)}\n`);
   return 0;
 }

@@ -7,8 +7,8 @@ import type { Repository } from '../discover/repositories.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import { indexRules } from '../match/match.ts';
 import type { Assessment, ListProblem, RepositoryRecord } from '../model/assessment.ts';
-import { recordCacheAt, scanInThreads, threadsFor, type CachePlace } from './batch.ts';
-import { keptRecord, type RecordCache } from './record-cache.ts';
+import { recordCacheAt, recordOf, scanInThreads, threadsFor, type CachePlace } from './batch.ts';
+import { pause } from '../stopping.ts';
 import { listPlan, scanListed, type ScanBasis } from './scan-repository.ts';
 
 export interface PipelineOptions {
@@ -62,24 +62,13 @@ async function recordsOf(
   const kept = cache && recordCacheAt(cache);
   const records: RepositoryRecord[] = [];
   for (const repository of repositories) {
-    const record = await recordOf(repository, basis, kept);
+    await pause();
+    const record =
+      'files' in repository
+        ? await scanListed(repository, basis, { ahead: true })
+        : await recordOf(listPlan(repository, basis.listing), basis, kept, { ahead: true });
     records.push(record);
     onRecord(record);
   }
   return records;
-}
-
-/** A record that was kept, or a new one. */
-export async function recordOf(
-  repository: Repository | RepositoryPlan,
-  basis: ScanBasis,
-  cache: RecordCache | null,
-): Promise<RepositoryRecord> {
-  if ('files' in repository) return scanListed(repository, basis, { ahead: true });
-  const listed = listPlan(repository, basis.listing);
-  const kept = cache && keptRecord(listed, basis, cache);
-  if (kept?.text) return JSON.parse(kept.text) as RepositoryRecord;
-  const record = await scanListed(listed, basis, { ahead: true });
-  kept?.keep(record);
-  return record;
 }

@@ -13,6 +13,7 @@ import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
 import type { OrgOfRepository, OrgReading, Wanted } from '../parse/org/reading.ts';
 import type { ZippedOrg } from '../parse/org/zipped.ts';
 import { isProjectFile, misplacedType, readOrgPath } from '../parse/org/types.ts';
+import { pause } from '../stopping.ts';
 
 /** A file before it is read. `read` never throws; the bytes that it gives stand until the next file is read. */
 export interface Readable {
@@ -85,6 +86,7 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
     }
   };
   for (const [index, { path, read }] of files.entries()) {
+    await pause();
     if (await org.postpone({ path, read }, index)) continue;
     const passed = passedOver?.(index);
     if (passed) {

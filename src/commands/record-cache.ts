@@ -22,8 +22,8 @@ export interface RecordCache {
 export interface KeptRecord {
   /** The record as JSON; null where none is kept. */
   readonly text: string | null;
-  /** Keeps a record, unless it might be wrong in another run. */
-  readonly keep: (record: RepositoryRecord, text?: string) => void;
+  /** Under which key to keep the record that was made instead; null where it might be wrong in another run. */
+  readonly keyOf: (record: RepositoryRecord) => readonly string[] | null;
 }
 
 /**
@@ -48,10 +48,18 @@ export function keptRecord(
   const key = ['record', build, catalog.version, JSON.stringify(options), JSON.stringify(known), listed.digest];
   return {
     text: cache.get(key),
-    keep(record, text) {
-      if (listed.isSettled && !mayBeOtherwise(record.problems, repository.problems)) cache.put(key, text ?? JSON.stringify(record));
-    },
+    keyOf: ({ problems }) => (listed.isSettled && !mayBeOtherwise(problems, repository.problems) ? key : null),
   };
+}
+
+/** The record that a text holds; null if it is none, or another repository's: somebody made that entry by hand. */
+export function readRecord(text: string, { id }: { readonly id: string }): RepositoryRecord | null {
+  try {
+    const record = JSON.parse(text) as RepositoryRecord | null;
+    return record?.id === id ? record : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

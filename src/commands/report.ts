@@ -31,7 +31,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
   const files = await renderFiles(chosen, options.formats, page, options.csv);
-  writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
+  await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;
 }

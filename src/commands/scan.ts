@@ -140,7 +140,7 @@ export async function handOver(
   { workingDirectory, out, error, paint }: Surroundings,
 ): Promise<number> {
   const files = await renderFiles(assessment, options.formats, page, options.csv);
-  writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
+  await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
   }

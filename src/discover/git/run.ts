@@ -3,7 +3,9 @@
  * system monitors of the repository are run, no other configuration is read, and nothing is fetched.
  */
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { join } from 'node:path';
 // Where programs are found; nothing else of the surroundings reaches git.
 import { env } from 'node:process';
 
@@ -48,6 +50,7 @@ const LONGEST_WAIT = 120_000;
  * @throws GitError
  */
 export function git(folder: string, args: readonly string[], input?: string): Buffer {
+  if (OPENED.some((name) => wouldHang(join(folder, name)))) throw new GitError(DAMAGED);
   const result = spawnSync('git', ['--no-pager', `--git-dir=${folder}`, ...HARMLESS, ...args], {
     env: { PATH: env['PATH'] ?? '', ...(env['SystemRoot'] !== undefined && { SystemRoot: env['SystemRoot'] }), ...ENVIRONMENT },
     // Away from the scanned tree: a file named as an argument or an included configuration must not be found by chance.
@@ -67,6 +70,31 @@ export function git(folder: string, args: readonly string[], input?: string): Bu
           : 'Git could not be run.',
     );
   }
-  if (result.status !== 0) throw new GitError('Git could not read this repository; it may be damaged.');
+  if (result.status !== 0) throw new GitError(DAMAGED);
   return result.stdout;
+}
+
+const DAMAGED = 'Git could not read this repository; it may be damaged.';
+
+/** What git opens before it answers anything. */
+const OPENED = [
+  'HEAD',
+  'config',
+  'config.worktree',
+  'commondir',
+  'index',
+  'packed-refs',
+  'shallow',
+  'info/exclude',
+  'objects/info/alternates',
+];
+
+/** Git waits for ever on a pipe, and reads a device for ever. */
+function wouldHang(path: string): boolean {
+  try {
+    const info = statSync(path, { throwIfNoEntry: false });
+    return info !== undefined && !info.isFile() && !info.isDirectory();
+  } catch {
+    return false;
+  }
 }
