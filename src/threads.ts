@@ -20,8 +20,8 @@ export async function inThreads<Job>(
   onAnswer: (at: number, answer: unknown) => void,
 ): Promise<number[]> {
   let next = 0;
-  const work = async (): Promise<void> => {
-    let thread = await begin(entry, data, limits);
+  const work = async (first: Worker | null): Promise<void> => {
+    let thread = first;
     // What is done with an answer takes time too; the thread has its next job meanwhile.
     let tell = (): void => undefined;
     try {
@@ -42,7 +42,9 @@ export async function inThreads<Job>(
       await thread?.terminate();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(count, jobs.length) }, work));
+  // A thread that begins opens many files at once: where only few can be open, a job beside it would find its own files shut.
+  const threads = await Promise.all(Array.from({ length: Math.min(count, jobs.length) }, async () => begin(entry, data, limits)));
+  await Promise.all(threads.map(work));
   return Array.from({ length: jobs.length - next }, (_, index) => next + index);
 }
 
