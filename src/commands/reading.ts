@@ -44,6 +44,8 @@ export interface ReadingOptions {
 
 /** Scripts that do not mention Open CTI are read again up to this many bytes, to follow the adapter into them. */
 const MOST_KEPT = 64 * 1024 * 1024;
+/** What is known of a script takes memory too, however short it is. */
+const LEAST_KEPT = 4096;
 
 /** One bad file never stops it; a reader that fails is a problem of that file. */
 export async function readRepository({ files, onFile, passedOver, onReadLast }: ReadingOptions): Promise<RepositoryReading> {
@@ -79,9 +81,10 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
     } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) keep(file, bytes.length);
   };
   const keep = (file: Readable, bytes: number): void => {
-    if (keptBytes + bytes > MOST_KEPT) notKept++;
+    const weight = Math.max(bytes, LEAST_KEPT);
+    if (keptBytes + weight > MOST_KEPT) notKept++;
     else {
-      keptBytes += bytes;
+      keptBytes += weight;
       kept.push(file);
     }
   };

@@ -268,8 +268,11 @@ export function reportsIn(
 ): (name: string) => boolean {
   if (leaveOut.size === 0) return () => false;
   const names = namesOf(leaveOut);
+  // What a run left behind that was killed while it wrote.
+  const isUnfinished = (name: string): boolean =>
+    names.has(/^\.(.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/.exec(name)?.[1] ?? '');
   const isReport = entries.some((entry) => entry.name === REPORT_MARK) && holdsReport(join(absoluteFolder, REPORT_MARK));
-  return (name) => names.has(name) && (isReport || leaveOut.has(join(absoluteFolder, name)));
+  return (name) => (names.has(name) && (isReport || leaveOut.has(join(absoluteFolder, name)))) || isUnfinished(name);
 }
 
 const namesByPaths = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();

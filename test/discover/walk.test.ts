@@ -240,3 +240,12 @@ describe('a file', () => {
     expect('bytes' in read && read.bytes.length).toBe(MAX_BYTES);
   });
 });
+
+test('what a killed run left half-written is no source', () => {
+  const folder = folderOf({
+    'report/.findings.csv.0b3f6c1e-52c1-4f0e-9d55-0a1b2c3d4e5f.tmp': 'sforce.opencti.screenPop',
+    'report/.other.csv.0b3f6c1e-52c1-4f0e-9d55-0a1b2c3d4e5f.tmp': 'x',
+  });
+  const files = walk(folder, new Set([join(folder, 'elsewhere', 'findings.csv')])).files.map(({ path }) => path);
+  expect(files).toEqual(['report/.other.csv.0b3f6c1e-52c1-4f0e-9d55-0a1b2c3d4e5f.tmp']);
+});
