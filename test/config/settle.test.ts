@@ -49,6 +49,8 @@ describe('the environment', () => {
       maxFileSize: '1K',
       shard: '2/3',
       format: 'json,html',
+      csvDialect: 'RFC4180',
+      csvDelimiter: 'comma',
       target: 'native',
       asOf: '2027-01-31',
     };
@@ -57,6 +59,7 @@ describe('the environment', () => {
     );
     const values = valuesOf(settle(saidByEnvironment(environment)));
     expect(values).toMatchObject({ paths: ['a', 'b c'], exclude: ['*.a,b'], maxFileSize: 1024, shard: { index: 2, of: 3 } });
+    expect(values).toMatchObject({ csvDialect: 'rfc4180', csvDelimiter: ',' });
     expect(values).toMatchObject({ format: ['html', 'json'], target: 'native', asOf: '2027-01-31', strict: true, rules: 'some/path' });
   });
 
