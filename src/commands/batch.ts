@@ -86,6 +86,8 @@ export async function scanInThreads(
     // Here and not in the thread: a run that is stopped would end that one in the middle of it.
     if (answered?.key) kept?.cache.put(answered.key, answered.text);
   });
+  // Alone, the program takes the time.
+  setFlagsFromString('--heap-growing-percent=0');
   for (const at of [...left, ...unread]) {
     await pause();
     const plan = plans[at];
