@@ -27,7 +27,10 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
   const products = new Set(catalog.vendors.flatMap(({ namespaces }) => namespaces));
   const around = org.facts.filter(({ kind, name }) => kind !== 'package' || products.has(name.toLowerCase()) || namesTelephony(name));
   const facts = [...definitions.flatMap((definition) => definitionFacts(definition)), ...own, ...checks, ...around, ...checkOrg(around)];
-  const matched = matchRules(facts, index);
+  const matched = matchRules(
+    facts.map((fact) => (org.isLeftOut(fact.file) ? { ...fact, chain: [...(fact.chain ?? []), LEFT_OUT] } : fact)),
+    index,
+  );
   // Without a phone integration the hosts of an org are nobody's business here.
   const concerned = matched.findings.some(({ kind }) => !SAYS_NO_PHONE.has(kind));
   return {
@@ -39,6 +42,8 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
     vendors: concerned ? matchVendors({ definitions, contacts, facts: [...adapter.facts, ...around] }, catalog.vendors) : [],
   };
 }
+
+const LEFT_OUT = 'A .forceignore leaves it out of deployments';
 
 /** Kinds that an org without any phone may show too. */
 const SAYS_NO_PHONE: ReadonlySet<Fact['kind']> = new Set(['trace', 'foundation', 'access', 'package']);

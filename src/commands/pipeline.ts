@@ -43,9 +43,18 @@ export async function assessRepositories(
     clientFacts: facts,
     ...(onFile && { onFile }),
   };
-  const records = await recordsOf(repositories, basis, options);
+  const read = await recordsOf(repositories, basis, options);
+  const around = new Set(
+    repositories.flatMap((one) => (one.border === 'folder' && 'inner' in one && one.inner.length > 0 ? [one.id] : [])),
+  );
+  const records = read.filter((record) => !around.has(record.id) || holdsAnything(record));
   const assessment = assessAll(records, catalog, { ...options, ...facts });
   return options.facts ? options.facts.apply(assessment) : assessment;
+}
+
+/** A folder of repositories with a loose file or two that have nothing to do with the phone is none itself. */
+function holdsAnything({ status, problems }: RepositoryRecord): boolean {
+  return status !== 'nothing-found' || problems.length > 0;
 }
 
 async function recordsOf(

@@ -10,7 +10,7 @@ import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts
 import { saysNothing } from '../parse/first-look.ts';
 import { readFile, type FileReading } from '../parse/read-file.ts';
 import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
-import type { OrgOfRepository, OrgReading, Wanted } from '../parse/org/reading.ts';
+import type { OrgOfRepository, OrgWithDeployment, OrgReading, Wanted } from '../parse/org/reading.ts';
 import type { ZippedOrg } from '../parse/org/zipped.ts';
 import { isProjectFile, misplacedType, readOrgPath } from '../parse/org/types.ts';
 import { pause } from '../stopping.ts';
@@ -28,7 +28,7 @@ export interface RepositoryReading {
   readonly adapter: Omit<AdapterReading, 'apexCalls' | 'files' | 'problems'>;
   readonly contacts: readonly ContactSighting[];
   readonly apexTargets: readonly ApexTarget[];
-  readonly org: OrgOfRepository;
+  readonly org: OrgWithDeployment;
   /** Paths of all files, read or not. */
   readonly paths: readonly string[];
 }
@@ -134,13 +134,27 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
   return {
     definitions,
     files: records,
-    problems: [...problems, ...adapter.problems, ...readOrg.problems],
+    problems: [...problems, ...adapter.problems, ...readOrg.problems, ...undeployed(records, readOrg)],
     org: readOrg,
     adapter: { ...adapter, callLogs: around.callLogs, facts: [...adapter.facts, ...apex.facts] },
     contacts,
     apexTargets: apex.targets,
     paths: files.map((file) => file.path),
   };
+}
+
+const MOST_NAMED = 5;
+
+/** A note on definitions and adapter source that a .forceignore leaves out. They were read all the same. */
+function undeployed(records: readonly FileRecord[], { isLeftOut }: OrgWithDeployment): Problem[] {
+  const paths = records.flatMap(({ path, content }) =>
+    (content === 'definition' || content === 'adapter') && isLeftOut(path) ? [path] : [],
+  );
+  if (paths.length === 0) return [];
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  const which = paths.length === 1 ? 'A file of the phone is' : `${paths.length} files of the phone are`;
+  const detail = `${which} left out of deployments by .forceignore; what stands there was read all the same: ${paths.slice(0, MOST_NAMED).join(', ')}${more}.`;
+  return [{ code: 'left-out', effect: 'note', file: '.', detail }];
 }
 
 /** Takes the files of an org as they come, the many profiles and permission sets last, and puts them together in the end. */
@@ -207,9 +221,13 @@ class OrgCollector {
       this.#readings.push(structuredClone(reading));
   }
 
-  async finish(around: AroundOrg): Promise<OrgOfRepository> {
-    if (this.#files.length === 0) return NO_ORG;
+  async finish(around: AroundOrg): Promise<OrgWithDeployment> {
+    if (this.#files.length === 0 && this.#project.length === 0) return NO_ORG;
     const { readOrg, readOrgFile, readProject, wantedAccess } = await orgReaders();
+    const project = guarded('.', this.#problems, () => readProject(this.#project));
+    if (!project) return NO_ORG;
+    const isLeftOut = project.isIgnored;
+    if (this.#files.length === 0) return { ...NO_ORG, isLeftOut };
     const wanted = guarded('.', this.#problems, () => wantedAccess(this.#readings, around));
     if (wanted && this.#deferred.length > 0) this.#onReadLast?.(wanted);
     for (const { file, read, index } of this.#deferred) {
@@ -220,12 +238,12 @@ class OrgCollector {
       const reading = guarded(file.path, this.#problems, () => readOrgFile(file.path, file, result.bytes, wanted));
       this.#keep(reading);
     }
-    const together = (): OrgOfRepository => readOrg(this.#readings, this.#files, readProject(this.#project), around);
-    return guarded('.', this.#problems, together) ?? NO_ORG;
+    const together = (): OrgOfRepository => readOrg(this.#readings, this.#files, project, around);
+    return { ...(guarded('.', this.#problems, together) ?? NO_ORG), isLeftOut };
   }
 }
 
-const NO_ORG: OrgOfRepository = { facts: [], org: null, problems: [] };
+const NO_ORG: OrgWithDeployment = { facts: [], org: null, problems: [], isLeftOut: () => false };
 
 let loadedOrgReaders: Promise<typeof OrgReaders> | undefined;
 /** Asked for with each file of an org, so that even an import that is done already would cost. */

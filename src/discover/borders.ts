@@ -39,6 +39,7 @@ interface Growing {
 export function findUnits(root: string, options: BorderOptions): Unit[] {
   const { eachFolder, includeVendored, excluded, leaveOut } = options;
   const units: Growing[] = [];
+  const shut: { readonly folder: string; readonly unit: Growing }[] = [];
   const open: { readonly folder: string; readonly unit: Growing | null }[] = [{ folder: '', unit: null }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { folder } = next;
@@ -48,7 +49,7 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
       entries = readdirSync(absolute, { withFileTypes: true });
     } catch {
       // Reading the unit will name it.
-      if (next.unit) next.unit.hasOwn = true;
+      if (next.unit) shut.push({ folder, unit: next.unit });
       else units.push({ folder, border: 'folder', inner: [], hasOwn: true });
       continue;
     }
@@ -59,7 +60,7 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
     const isChild = eachFolder && folder !== '' && !folder.includes('/') && units[0]?.border !== 'git';
     if (unit === null || (mark !== null && STRENGTH[mark] >= Math.max(1, STRENGTH[unit.border])) || isChild) {
       const made: Growing = { folder, border: mark ?? 'folder', inner: [], hasOwn: false };
-      unit?.inner.push(unit.folder === '' ? folder : folder.slice(unit.folder.length + 1));
+      unit?.inner.push(below(unit, folder));
       units.push(made);
       unit = made;
     }
@@ -80,10 +81,21 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
       }
     }
   }
+  // Beside repositories, a folder that nobody may open is one that cannot be read; in a repository it is a part of it.
+  for (const { folder, unit } of shut) {
+    if (unit.border === 'folder' && (unit.inner.length > 0 || (eachFolder && unit.folder === ''))) {
+      unit.inner.push(below(unit, folder));
+      units.push({ folder, border: 'folder', inner: [], hasOwn: true });
+    } else unit.hasOwn = true;
+  }
   // Folders are opened in no order that matters, and are told in one that does.
   return units
     .map((unit) => ({ ...unit, inner: unit.inner.toSorted(compare), hasOwn: unit.hasOwn || unit.inner.length === 0 }))
     .sort((a, b) => compare(a.folder, b.folder));
+}
+
+function below({ folder: above }: Growing, folder: string): string {
+  return above === '' ? folder : folder.slice(above.length + 1);
 }
 
 function markOf(absolute: string, isRoot: boolean, entries: readonly Dirent[]): Exclude<Unit['border'], 'folder'> | null {

@@ -14,7 +14,7 @@ import {
 import { basename, join, relative, sep } from 'node:path';
 import type { LeftOut, Problem } from '../model/assessment.ts';
 import { patternLines, readPatterns, type Patterns } from '../ignoring.ts';
-import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS, type LeftOutTally } from './left-out.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
@@ -156,11 +156,43 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
       inner.has(path.slice(0, -1)) || excluded?.decide(path) === true || (!includeVendored && isVendored(basename(path), () => false));
     seen += takeTracked(root, ignored, tracked, isOut, take);
   }
+  dropLinksLeftOut(files, links, (target) => {
+    const above = foldersAbove(target);
+    if (above.some((folder) => inner.has(folder))) return 'inner';
+    if (target.split('/').some((part) => TOOL_FOLDERS.has(part))) return 'tool-folder';
+    if (excluded && [`${target}`, ...above.map((folder) => `${folder}/`)].some((path) => excluded.decide(path) === true)) return 'excluded';
+    if (vendored.some((folder) => target.startsWith(`${folder}/`))) return 'vendored';
+    const names = new Set(ignored);
+    return names.has(target) || above.some((folder) => names.has(`${folder}/`)) ? 'git-ignored' : null;
+  }).forEach(([path, reason]) => {
+    seen--;
+    if (reason === 'inner') problems.push(leadsOut(path, 'into another repository'));
+    else tally.add(reason, path);
+  });
   files.sort((a, b) => compare(a.path, b.path));
   // A file that is listed itself is not read a second time by another name.
   const listed = new Set(links.size === 0 ? [] : files.map((file) => file.path).filter((path) => !links.has(path)));
   const read = links.size === 0 ? files : files.filter((file) => !listed.has(links.get(file.path) ?? ''));
   return { files: read, problems, seen, leftOut: tally.list(), vendored: vendored.sort(compare) };
+}
+
+type LinkReason = 'inner' | Parameters<LeftOutTally['add']>[0];
+
+/** A link is no way around what is left out. Takes such links away and returns them, each with the reason. */
+function dropLinksLeftOut(
+  files: SourceFile[],
+  links: Map<string, string>,
+  reasonOf: (target: string) => LinkReason | null,
+): [path: string, reason: LinkReason][] {
+  const dropped = new Map<string, LinkReason>();
+  for (const [path, target] of links) {
+    const reason = reasonOf(target);
+    if (reason !== null) dropped.set(path, reason);
+  }
+  if (dropped.size === 0) return [];
+  for (const path of dropped.keys()) links.delete(path);
+  files.splice(0, files.length, ...files.filter(({ path }) => !dropped.has(path)));
+  return [...dropped];
 }
 
 function absolutePath(root: string, path: string): string {
@@ -322,11 +354,14 @@ function readLink(absolute: string, base: string, path: string): Link {
     return { problem: { code: 'unreadable', effect: couldMatter(path) ? 'lost' : 'note', file: path, detail } };
   }
   if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
-    const detail = 'The link leads out of the repository and was not followed.';
-    return { problem: { code: 'link-outside', effect: 'note', file: path, detail } };
+    return { problem: leadsOut(path, 'out of the repository') };
   }
   if (!statOf(target)?.isFile()) return 'folder';
   return { leadsTo: relative(base, target).replaceAll(sep, '/') };
+}
+
+function leadsOut(path: string, where: string): Problem {
+  return { code: 'link-outside', effect: 'note', file: path, detail: `The link leads ${where} and was not followed.` };
 }
 
 /** What stands at a path, links followed; null where nothing does or nobody may look. */

@@ -253,3 +253,38 @@ unix('a run with few file handles reads them all', () => {
     expect(repo('y').status).toBe('assessed');
   },
 );
+
+test('what .forceignore leaves out is read, and each finding says so', () => {
+  const folder = folderOf({
+    'x/.git/HEAD': 'ref: refs/heads/main\n',
+    'x/.forceignore': 'force-app/old/**\n**/callCenters/**\n',
+    'x/force-app/old/phone.js': 'sforce.opencti.screenPop({});',
+    'x/force-app/new/phone.js': 'sforce.opencti.screenPop({});',
+    'x/callCenters/Desk.xml': GOOD,
+  });
+  const { findings, problems } = scan(folder, 'x', '--no-cache').repo('x');
+  const marked = findings.filter(({ chain = [] }) => chain.some((step) => step.includes('leaves it out of deployments')));
+  expect(new Set(marked.map(({ file }) => file))).toEqual(new Set(['callCenters/Desk.xml', 'force-app/old/phone.js']));
+  expect(findings.filter(({ file }) => file === 'callCenters/Desk.xml').length).toBeGreaterThan(3);
+  expect(marked).toHaveLength(findings.filter(({ file }) => file !== 'force-app/new/phone.js').length);
+  expect(problems.filter(({ code }) => code === 'left-out').map(({ detail }) => detail)).toEqual([
+    '2 files of the phone are left out of deployments by .forceignore; what stands there was read all the same: callCenters/Desk.xml, force-app/old/phone.js.',
+  ]);
+});
+
+describe('a folder of repositories', () => {
+  test('is none itself for a loose file that has nothing to do with the phone, whatever it is called', () => {
+    const tree = { 'a/.git/HEAD': 'ref: refs/heads/main\n', 'a/a.xml': GOOD, 'README.md': 'Notes', '.DS_Store': 'x', 'clone.sh': 'ls' };
+    const folder = folderOf(
+      Object.fromEntries(['one', 'two'].flatMap((top) => Object.entries(tree).map(([path, text]) => [`${top}/${path}`, text]))),
+    );
+    const results = ['one', 'two'].map((top) => scan(folder, top, '--no-cache').assessment);
+    expect(results[0]?.repos.map(({ id }) => id)).toEqual(['a']);
+    expect(results[0]).toEqual(results[1]);
+  });
+
+  test('is one where a loose file has to do with it', () => {
+    const folder = folderOf({ 'all/a/.git/HEAD': 'ref: refs/heads/main\n', 'all/a/a.xml': GOOD, 'all/b.xml': GOOD });
+    expect(scan(folder, 'all', '--no-cache').assessment.repos.map(({ id }) => id)).toEqual(['a', 'all']);
+  });
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_BYTES, readSource } from '../../src/discover/read.ts';
 import { walk, type SourceFile } from '../../src/discover/walk.ts';
+import { readPatterns } from '../../src/ignoring.ts';
 import { mentionsCallCenter } from '../../src/parse/read-file.ts';
 import { folderOf } from '../fixtures/folder.ts';
 
@@ -108,7 +109,8 @@ describe('the files of a folder', () => {
 describe('a link', () => {
   unix.each([
     ['to a file that is listed anyway', '../a.xml', ['a.xml'], []],
-    ['to a file that would not be listed', '../.sfdx/kept.xml', ['a.xml', 'x/link.xml'], []],
+    ['to a file whose ending would keep it from being listed', '../y/note.png', ['a.xml', 'x/link.xml'], []],
+    ['into a folder that a tool keeps for itself', '../.sfdx/kept.xml', ['a.xml'], []],
     ['to a folder inside', '../y', ['a.xml'], []],
     ['to the folder that holds it', '..', ['a.xml'], []],
     ['to nothing', 'nowhere.xml', ['a.xml'], [['unreadable', 'lost']]],
@@ -248,4 +250,32 @@ test('what a killed run left half-written is no source', () => {
   });
   const files = walk(folder, new Set([join(folder, 'elsewhere', 'findings.csv')])).files.map(({ path }) => path);
   expect(files).toEqual(['report/.other.csv.0b3f6c1e-52c1-4f0e-9d55-0a1b2c3d4e5f.tmp']);
+});
+
+test('a link is no way around what is left out', () => {
+  const folder = folderOf({
+    'a.js': 'x',
+    'inner/i.js': 'x',
+    'secret/s.js': 'x',
+    'node_modules/k/n.js': 'x',
+    '.git/g.js': 'x',
+    'ign/g.js': 'x',
+    '.gitignore': 'ign/\n',
+  });
+  const targets = { inner: 'inner/i.js', secret: 'secret/s.js', vendored: 'node_modules/k/n.js', git: '.git/g.js', ignored: 'ign/g.js' };
+  for (const [name, target] of Object.entries(targets)) symlinkSync(target, join(folder, `to-${name}.js`));
+  const { files, problems, leftOut } = walk(folder, new Set(), {
+    inner: new Set(['inner']),
+    excluded: readPatterns(['secret']),
+    git: { exclude: null, tracked: () => new Set() },
+  });
+  expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'a.js']);
+  expect(problems).toMatchObject([{ code: 'link-outside', effect: 'note', file: 'to-inner.js' }]);
+  const names = Object.fromEntries(leftOut.map(({ reason, names: left }) => [reason, left.filter((one) => one.startsWith('to-'))]));
+  expect(names).toEqual({
+    'tool-folder': ['to-git.js'],
+    vendored: ['to-vendored.js'],
+    excluded: ['to-secret.js'],
+    'git-ignored': ['to-ignored.js'],
+  });
 });

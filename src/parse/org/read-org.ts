@@ -225,14 +225,11 @@ function withoutRepeats(sightings: readonly Sighting[]): Sighting[] {
   });
 }
 
-/** Says of a fact that its component is a package's content, or is left out of deployments. */
-function withStanding(fact: Fact, component: Component, { isIgnored, namespace: own }: Project): Fact {
+/** Says of a fact that its component is a package's content. */
+function withStanding(fact: Fact, component: Component, { namespace: own }: Project): Fact {
   const namespace = namespaceOf(component, own);
-  const steps = [
-    ...(namespace === null ? [] : [`It belongs to the package ${namespace}, which its vendor changes`]),
-    ...(isIgnored(component.file) ? ['A .forceignore leaves it out of deployments'] : []),
-  ];
-  return steps.length === 0 ? fact : { ...fact, chain: [...(fact.chain ?? []), ...steps] };
+  if (namespace === null) return fact;
+  return { ...fact, chain: [...(fact.chain ?? []), `It belongs to the package ${namespace}, which its vendor changes`] };
 }
 
 function withUnread(types: readonly RetrievedType[], files: readonly OrgFile[], lost: ReadonlySet<string>): RetrievedType[] {

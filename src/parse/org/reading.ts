@@ -213,3 +213,9 @@ export interface OrgOfRepository {
   readonly org: Org | null;
   readonly problems: readonly Problem[];
 }
+
+/** With what goes for every file of the repository, metadata or not. */
+export interface OrgWithDeployment extends OrgOfRepository {
+  /** Whether a .forceignore leaves a file out of deployments. */
+  readonly isLeftOut: (path: string) => boolean;
+}

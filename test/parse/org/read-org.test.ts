@@ -413,13 +413,12 @@ test('a page that holds the adapter is a host, and a sighting where a definition
   expect(signs(orgOf(files, around), 'phone-place')).toEqual([]);
 });
 
-test('what a .forceignore leaves out is read all the same, marked, and told once', () => {
+test('what a .forceignore leaves out is read all the same, and told once', () => {
   const paths = [main('reports/Calls/Daily.report-meta.xml'), main('reports/Calls/Weekly.report-meta.xml')];
   const found = orgOf(Object.fromEntries(paths.map((path) => [path, callReport('x')])), {}, { isIgnored: (path) => path === paths[0] });
   expect(found.org?.consumers).toHaveLength(2);
   expect(found.problems.filter(({ code }) => code === 'left-out')).toEqual([expect.objectContaining({ effect: 'note', file: '.' })]);
   expect(found.problems[0]?.detail).toMatch(/^1 component is left out .*Daily/);
-  expect(found.facts.map(({ chain }) => chain?.at(-1)?.includes('.forceignore'))).toEqual([true, false]);
 });
 
 test('the order of files does not matter', () => {
