@@ -17,6 +17,7 @@ import { assessCapabilities, assessReadiness, mappingRules, readEvidence, type R
 import { counterparts } from './call-log-fields.ts';
 import { assessConnector } from './connector.ts';
 import { coverageOf, mergeCoverage } from './coverage.ts';
+import { routeLevel, withLevels } from './levels.ts';
 import { anyStands, assessFoundations, mergeFoundations } from './foundations.ts';
 import { retrievalGaps } from './gaps.ts';
 import { assessGates } from './gates.ts';
@@ -137,6 +138,14 @@ export function assessAll(
         basis,
         sources,
       })),
+      checklist: catalog.checklist.map(({ id, phase, text, scan, parts, sources }) => ({
+        id,
+        phase,
+        text,
+        scan: scan ?? null,
+        parts,
+        sources,
+      })),
       measures: catalog.measures.map(({ id, name, singular }) => ({ id, name, singular })),
       orgTypes: catalog.orgTypes.map(({ type, evidence, shows, note, sources }) => ({
         type,
@@ -220,14 +229,16 @@ function assessRoute(
   const { findings, definitions } = scanned;
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
   const scope = { findings, callCenters: callCenters([scanned]), coverage, measures };
-  const workItems = assessWorkItems(scope, target, catalog, rules);
+  const workItems = withLevels(assessWorkItems(scope, target, catalog, rules), findings, target, catalog, rules);
+  const hours = hoursOf(workItems, definitions);
   const foundations = assessFoundations(scanned, target, catalog);
   return {
     target,
     readiness: assessReadiness(capabilities, readableOf([scanned], foundations)),
     capabilities,
     workItems,
-    hours: hoursOf(workItems, definitions),
+    hours,
+    ...routeLevel(workItems, hours),
     gates: assessGates(findings, target, catalog, rules),
     foundations,
   };
@@ -258,18 +269,21 @@ function totalRoute(
   });
   const scope = { findings: once, callCenters: callCenters(repos), coverage, measures };
   const groups = byAdapter(repos, grouping);
-  const workItems = assessWorkItems(scope, target, catalog, rules).map((item) => {
+  const items = assessWorkItems(scope, target, catalog, rules).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
     if (per === 'org' || per === 'portfolio' || item.state === 'not-seen') return item;
     return per === 'adapter' ? addUpAdapters(item, groups, target) : addUp(item, repos, target);
   });
+  const workItems = withLevels(items, once, target, catalog, rules);
+  const hours = hoursOf(workItems, definitions);
   const foundations = mergeFoundations(repos, target);
   return {
     target,
     readiness: assessReadiness(capabilities, readableOf(repos, foundations)),
     capabilities,
     workItems,
-    hours: hoursOf(workItems, definitions),
+    hours,
+    ...routeLevel(workItems, hours),
     gates: assessGates(findings, target, catalog, rules),
     foundations,
   };

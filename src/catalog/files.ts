@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   callLogFieldSchema,
   capabilitySchema,
+  checklistStepSchema,
   connectorPartSchema,
   evidenceSchema,
   formatSchema,
@@ -39,6 +40,7 @@ export const DATA_FILES = {
   'measures.yaml': z.array(measureSchema),
   'org-types.yaml': z.array(orgTypeSchema),
   'foundations.yaml': z.array(foundationSchema),
+  'checklist.yaml': z.array(checklistStepSchema),
   'mapping-rows.yaml': z.record(z.string(), z.string().min(1)),
 } as const;
 

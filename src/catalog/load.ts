@@ -124,6 +124,7 @@ export function loadCatalog(texts: readonly RuleText[]): Catalog {
     measures: required(data['measures.yaml']).value,
     orgTypes: list(required(data['org-types.yaml'])),
     foundations: list(required(data['foundations.yaml'])),
+    checklist: list(required(data['checklist.yaml'])),
     workItems: workItems.map((placed) => resolve(placed.value, placed, [])).sort(byId),
     rules: rules.map((placed) => resolveRule(placed, 'shipped', resolve)).sort(byId),
   };
@@ -257,6 +258,20 @@ function checkData(
     'connector.yaml',
     catalog.connectorParts.map((record) => record.id),
   );
+  unique(
+    'checklist.yaml',
+    catalog.checklist.map((record) => record.id),
+  );
+  const parts = new Set(catalog.connectorParts.map((record) => record.id));
+  catalog.checklist.forEach((step, index) => {
+    for (const id of step.parts)
+      if (!parts.has(id))
+        faults.push({
+          file: 'checklist.yaml',
+          line: required(data['checklist.yaml']).lineOf([index, 'parts']),
+          reason: `the part “${id}” is not in connector.yaml`,
+        });
+  });
   unique(
     'vendors.yaml',
     catalog.vendors.map((record) => record.id),

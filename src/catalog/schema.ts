@@ -7,6 +7,8 @@ import { z } from 'zod';
 import {
   APIS,
   BASES,
+  CHECKLIST_PHASES,
+  CHECKLIST_SCANS,
   CONNECTOR_GROUPS,
   CONSUMER_ACTIONS,
   FACT_KINDS,
@@ -168,6 +170,8 @@ export const workItemSchema = z.strictObject({
    * The largest size that a known measure gives is taken; a measure that nobody knows leaves the size open. Our assumption.
    */
   sizedBy: z.array(z.strictObject({ measure: id, small: z.int().nonnegative(), medium: z.int().nonnegative() })).default([]),
+  /** The letter of its level where no finding leads to it; see `src/model/level.ts`. Our judgement. */
+  letter: z.enum(['A', 'B', 'C']).optional(),
   /** What drives the hours. */
   drivers: text,
   /** Why the hours are what they are. */
@@ -350,6 +354,18 @@ export const vendorSchema = z.strictObject({
   sources,
 });
 
+/** A step of Salesforce's own migration checklist. */
+export const checklistStepSchema = z.strictObject({
+  id,
+  phase: z.enum(CHECKLIST_PHASES),
+  text,
+  /** What a scan does of it; absent for work that no scan can do. */
+  scan: z.enum(CHECKLIST_SCANS).optional(),
+  /** Pieces of a connector (rules/connector.yaml) that it is about. */
+  parts: z.array(id).default([]),
+  sources,
+});
+
 /** The documented members of Salesforce's APIs; a member that is not here is reported as unknown. */
 export const openCtiApiSchema = z.strictObject({
   apis: z.array(
@@ -431,6 +447,7 @@ export type Target = Resolved<z.infer<typeof targetSchema>>;
 export type Readiness = z.infer<typeof readinessSchema>;
 export type Retirement = Resolved<z.infer<typeof retirementSchema>>;
 export type DefinitionFormat = Resolved<z.infer<typeof formatSchema>>;
+export type ChecklistStep = Resolved<z.infer<typeof checklistStepSchema>>;
 export type ConnectorPart = Resolved<z.infer<typeof connectorPartSchema>>;
 export type CallLogField = Resolved<z.infer<typeof callLogFieldSchema>>;
 export type Vendor = Resolved<z.infer<typeof vendorSchema>>;
@@ -455,5 +472,6 @@ export interface Catalog {
   measures: Measure[];
   orgTypes: OrgType[];
   foundations: Foundation[];
+  checklist: ChecklistStep[];
   rules: Rule[];
 }

@@ -4,6 +4,11 @@
  */
 
 /** The five ways to Salesforce Voice. Two of them are partner telephony: a connector you build, or a vendor's package. */
+/** The phases of Salesforce's own migration checklist, as far as it could be read. */
+export const CHECKLIST_PHASES = ['assess', 'scratch-org', 'connector'] as const;
+/** Steps of that checklist that a scan takes by itself. */
+export const CHECKLIST_SCANS = ['calls', 'mapping', 'task-fields', 'external-systems'] as const;
+
 export const TARGETS = [
   'partner-telephony-own',
   'partner-telephony-packaged',

@@ -6,10 +6,13 @@
  */
 import { z } from 'zod';
 import { capabilitySchema, evidenceSchema, hoursSchema, sourceSchema } from '../catalog/schema.ts';
+import { LETTERS } from './level.ts';
 import { PRINT } from './print.ts';
 import {
   APIS,
   BASES,
+  CHECKLIST_PHASES,
+  CHECKLIST_SCANS,
   CONFIDENCES,
   CONNECTOR_GROUPS,
   CONSUMER_ACTIONS,
@@ -440,6 +443,15 @@ export const capabilityResultSchema = z.strictObject({
   share: z.number(),
 });
 
+/** A code that people can quote, such as `B3`; `?` stands where the scan cannot tell. */
+export const levelSchema = z.strictObject({
+  /** `A`: configuration. `B`: code. `C`: a redesign, a loss, or something that nobody has confirmed, so that somebody has to decide. */
+  letter: z.enum(LETTERS).nullable(),
+  /** How much there is of it, by likely hours, from 1 to 5; null where there are no hours. */
+  number: z.int().min(1).max(5).nullable(),
+  code: z.string(),
+});
+
 export const workItemResultSchema = z.strictObject({
   id: z.string(),
   /** `counted`: evidence or standing work. `not-seen`: nothing in this scan could show it, so it is not in any sum. */
@@ -460,6 +472,8 @@ export const workItemResultSchema = z.strictObject({
   noHours: z.string().nullable(),
   /** Work items whose place this one takes for the target. */
   replaces: z.array(z.string()),
+  /** Absent where it was not seen. */
+  level: levelSchema.optional(),
 });
 
 export const readinessResultSchema = z.strictObject({
@@ -480,6 +494,8 @@ export const routeSchema = z.strictObject({
   workItems: z.array(workItemResultSchema),
   /** Sum of the counted work items; null where one of them has none and nothing else counts. */
   hours: hoursSchema.nullable(),
+  /** Of everything counted; absent where nothing is. */
+  level: levelSchema.optional(),
   /** Gates that matter for the target. */
   gates: z.array(gateResultSchema),
   /** What the target needs, in the catalog's order. */
@@ -679,6 +695,14 @@ const foundationRecord = z.strictObject({
   basis: z.enum(BASES),
   ...withSources,
 });
+const checklistRecord = z.strictObject({
+  id: z.string(),
+  phase: z.enum(CHECKLIST_PHASES),
+  text: z.string(),
+  scan: z.enum(CHECKLIST_SCANS).nullable(),
+  parts: z.array(z.string()),
+  ...withSources,
+});
 const orgTypeRecord = z.strictObject({
   type: z.string(),
   evidence: z.string(),
@@ -737,6 +761,8 @@ export const assessmentSchema = z.strictObject({
     callLogFields: z.array(callLogFieldRecord).default([]),
     /** What the targets need of the org. */
     foundations: z.array(foundationRecord).default([]),
+    /** Salesforce's own migration checklist, as far as it could be read. */
+    checklist: z.array(checklistRecord).default([]),
     /** What sizes are told from. */
     measures: z.array(z.strictObject({ id: z.string(), name: z.string(), singular: z.string() })).default([]),
     /** Metadata types that an assessment wants to see. */

@@ -63,6 +63,7 @@ export function smallCatalog(more: Partial<Catalog> = {}): Catalog {
       { type: 'Profile', evidence: 'access', shows: 'x', members: ['*'], sources: [SOURCE] },
     ],
     foundations: [],
+    checklist: [],
     rules: [],
     ...more,
   };

@@ -12,6 +12,7 @@ import {
   type RepositoryRecord,
   type Route,
 } from '../../src/model/assessment.ts';
+import { hardestLetter, ITEM_STEPS, letterOf, levelOf, ROUTE_STEPS } from '../../src/model/level.ts';
 import {
   CALL_LOG_MEASURES,
   FOUNDATIONS,
@@ -898,6 +899,15 @@ function verdictFor(ruleId: string, target: TargetId): VerdictId | null {
   );
 }
 
+const CHECKLIST: Assessment['catalog']['checklist'] = [
+  { id: 'calls', phase: 'assess', text: 'Find every call of the adapter.', scan: 'calls', parts: [], sources: [SOURCES.plan] },
+  { id: 'map', phase: 'assess', text: 'Hold each call against its counterpart.', scan: 'mapping', parts: [], sources: [SOURCES.plan] },
+  { id: 'fields', phase: 'assess', text: 'List the fields of call Tasks.', scan: 'task-fields', parts: [], sources: [SOURCES.plan] },
+  { id: 'systems', phase: 'assess', text: 'List the systems outside.', scan: 'external-systems', parts: [], sources: [SOURCES.plan] },
+  { id: 'quickstart', phase: 'scratch-org', text: 'Deploy the quickstart.', scan: null, parts: [], sources: [SOURCES.plan] },
+  { id: 'dial', phase: 'connector', text: 'Replace dial.', scan: null, parts: ['method-dial'], sources: [SOURCES.plan] },
+];
+
 function route(target: TargetId, all: Finding[], name: string): Route {
   const findings = all.filter((f) => f.context !== 'test');
   const hasSource = findings.some((f) => f.api !== 'definition');
@@ -961,6 +971,15 @@ function route(target: TargetId, all: Finding[], name: string): Route {
       hours: base ? sum([base, ...extra.map((e) => e.hours)]) : null,
       noHours: base ? null : (none ?? (w.seen ? 'No such work there.' : 'Nothing in this scan could show its size.')),
       replaces: w.replaces ?? [],
+      ...(w.seen
+        ? {
+            level: levelOf(
+              letterOf(mine.flatMap((f) => (f.type === 'mapping' ? (verdictFor(f.ruleId, target) ?? []) : []))),
+              base ? sum([base, ...extra.map((e) => e.hours)])[1] : null,
+              ITEM_STEPS,
+            ),
+          }
+        : {}),
     };
   });
   const hours = workItems.filter((w) => w.state === 'counted' && w.hours).map((w) => w.hours as Hours);
@@ -990,6 +1009,7 @@ function route(target: TargetId, all: Finding[], name: string): Route {
     capabilities,
     workItems,
     hours: hours.length > 0 ? sum(hours) : null,
+    level: levelOf(hardestLetter(workItems.map((w) => w.level?.letter ?? null)), hours.length > 0 ? sum(hours)[1] : null, ROUTE_STEPS),
     foundations: [],
     gates: [
       classicMode.length > 0
@@ -1623,6 +1643,7 @@ function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment
       connectorParts: withAdapter ? CONNECTOR_PARTS : [],
       callLogFields: withAdapter ? CALL_LOG_FIELDS : [],
       foundations: [],
+      checklist: CHECKLIST,
       measures: [],
       orgTypes: [],
       targets: [
