@@ -140,6 +140,7 @@ export function orgCatalogPage(catalog: Catalog): string {
     catalogBody(parts, catalog, sources, null, [
       { title: 'Foundations of Salesforce Voice', text: foundations(catalog, sources) },
       { title: 'Metadata types', text: orgTypes(catalog, sources) },
+      { title: 'Salesforce’s migration checklist', text: checklist(catalog, sources) },
       { title: 'Measures and sizes', text: measures(catalog) },
     ]),
   );
@@ -395,6 +396,21 @@ function foundations(catalog: Catalog, sources: SourceNumbers): string {
   return [
     'What Salesforce Voice needs of the org. “Not there” is said only where every type of the last column but one was asked for in full.',
     table(['Foundation', 'Needed for', 'What it is for', 'Shown by', 'Types', 'Basis'], rows),
+  ].join('\n\n');
+}
+
+/** Salesforce's own checklist, with what a scan does of it. */
+function checklist(catalog: Catalog, sources: SourceNumbers): string {
+  const done: Record<NonNullable<Catalog['checklist'][number]['scan']>, string> = {
+    calls: 'finds them',
+    mapping: 'holds them against the rules',
+    'task-fields': 'lists them, with what stands for each on VoiceCall',
+    'external-systems': 'lists them',
+  };
+  const rows = catalog.checklist.map(({ text, scan, sources: of }) => [text, scan ? done[scan] : 'nothing', sources.refs(of)]);
+  return [
+    'In our words. Salesforce writes it for partners who build a connector of their own. The stored copy breaks off within its third part, so what comes after is not here.',
+    table(['Step', 'What a scan does', 'Sources'], rows),
   ].join('\n\n');
 }
 

@@ -205,7 +205,7 @@ describe('the verdict', () => {
     for (const route of assessment.totals.routes) route.readiness = { score: null, floor: null, reason: 'No file could be read.' };
     expect(sentence(assessment)).toBe('No verdict. No file could be read.');
     expect(text(render(assessment))).toContain('No verdict. No file could be read.');
-    expect(buildView(assessment).summary.numbers[0]).toMatchObject({ value: '–', unit: 'no score', meaning: 'No file could be read.' });
+    expect(buildView(assessment).summary.numbers[1]).toMatchObject({ value: '–', unit: 'no score', meaning: 'No file could be read.' });
   });
 
   test('says what a repository that failed means', () => {
@@ -226,13 +226,20 @@ describe('the numbers', () => {
   ])('count %i days', (daysLeft, value, unit) => {
     const assessment = sampleAssessment();
     assessment.retirement.daysLeft = daysLeft;
-    expect(buildView(assessment).summary.numbers[1]).toMatchObject({ value, unit });
+    expect(buildView(assessment).summary.numbers[0]).toMatchObject({ value, unit });
   });
 
   test('hold no single total before a target is chosen', () => {
     const view = buildView(sampleAssessment());
     expect(view.summary.hoursTile).toBeNull();
-    expect(view.summary.hoursTable?.rows.map((r) => r.value)).toEqual(['549–3,398', '229–1,738', '229–1,738', '229–1,738', 'no hours']);
+    expect(view.summary.costs?.rows.map((r) => r.envelope ?? r.noHours)).toEqual([
+      '549–3,398',
+      '229–1,738',
+      '229–1,738',
+      '229–1,738',
+      'no hours',
+    ]);
+    expect(view.summary.costs?.note).toMatch(/No total is given before a target is chosen\.$/);
     expect(view.work.routes).toEqual([]);
     expect(view.work.otherRoutes).toHaveLength(5);
   });
@@ -246,14 +253,14 @@ describe('the numbers', () => {
   });
 
   test('set the least that moves beside the most', () => {
-    expect(buildView(sampleAssessment('partner-telephony-own')).summary.numbers[0]).toMatchObject({
+    expect(buildView(sampleAssessment('partner-telephony-own')).summary.numbers[1]).toMatchObject({
       value: '14 to 57',
       unit: 'of 100',
       meaning: expect.stringMatching(/move without redesign, depending on what this scan could not see$/),
       note: 'at most 57 if all of that moves, at least 14 if all of it must be redesigned',
     });
     const view = buildView(sampleAssessment());
-    expect(view.summary.numbers[0]?.note).toMatch(/^by target: at most \d+–\d+ if all of that moves, at least \d+–\d+ if/);
+    expect(view.summary.numbers[1]?.note).toMatch(/^by target: at most \d+–\d+ if all of that moves, at least \d+–\d+ if/);
     expect(view.score.title).toMatch(/^Score: \d+ to \d+ of 100 .* depending on the target and on what was not seen$/);
     expect(view.targets.columns[0]).toMatchObject({ score: '14 to 57 of 100', scoreNote: 'depending on what was not seen' });
     expect(text(render(sampleAssessment()))).toMatch(/\d to \d+ of 100 share of phone capabilities that move without redesign, depending/);
@@ -263,14 +270,15 @@ describe('the numbers', () => {
     const assessment = sampleAssessment('partner-telephony-own');
     for (const route of assessment.totals.routes) route.readiness.floor = route.readiness.score;
     const view = buildView(assessment);
-    expect(view.summary.numbers[0]).toMatchObject({ value: '57', note: null });
+    expect(view.summary.numbers[1]).toMatchObject({ value: '57', note: null });
     expect(view.score.title).toBe('Score: 57 of 100 moves without redesign');
     expect(view.targets.columns[0]).toMatchObject({ score: '57 of 100', scoreNote: null });
   });
 
   test('round hours, but not where they are added up', () => {
     const view = buildView(sampleAssessment('partner-telephony-own'));
-    expect(JSON.stringify([view.summary, view.targets, view.repositories])).not.toMatch(/\d\.5\b/);
+    const { hours, ...targets } = view.targets;
+    expect(JSON.stringify([view.summary, targets.columns, hours.rows, view.repositories])).not.toMatch(/\d\.5\b/);
     const [route] = view.work.routes;
     expect(route?.sum?.low).toBe('548.5');
     expect(route?.sumNote).toMatch(/hours are rounded to whole hours, the sum to 549 low, [\d,]+ likely and 3,398 high\.$/);
@@ -1013,9 +1021,14 @@ describe('the org around the adapter', () => {
       ['Edition of the org', 'Enterprise Edition'],
     ]);
     expect(view.given?.beside).toContain('What was given of 1 report stands beside it');
-    expect(view.summary.numbers[1]?.note).toBe(
-      'counted from 22 November 2026; 270 days to 19 August 2027, the last safe date given by the client',
-    );
+    expect(view.summary.numbers[0]?.note).toBe('counted from 22 November 2026');
+    expect(view.summary.numbers[1]).toMatchObject({
+      value: '270',
+      unit: 'days',
+      meaning: 'to 19 August 2027, your own last safe date',
+      note: 'given by the client',
+      href: '#given',
+    });
     expect(view.unseen.questions.at(-1)).toMatchObject({
       caption: 'Questions that the client has answered',
       rows: [{ answered: 'Answered, given by the client: Edition of the org: Enterprise Edition' }],

@@ -74,6 +74,9 @@ function differences(theirs: readonly string[][], ours: readonly (readonly strin
   return lines.slice(0, 20);
 }
 
+/** LibreOffice breaks a line of CSV that is longer than this, wherever that is, and cuts a longer cell. A workbook has no such limit. */
+const LONGEST_LINE = 65_535;
+
 const HOSTILE = hostileAssessment(orgAssessment());
 const DIALECTS: readonly (readonly [string, CsvOptions, string])[] = [
   ['excel', { dialect: 'excel', delimiter: ',' }, '44'],
@@ -115,7 +118,12 @@ const TEXT_COLUMNS = Array.from({ length: 80 }, (_, index) => `${index + 1}/2`).
     test.each(TABLES.map((table) => [table.name]))('%s.csv', (table) => {
       const written = readFileSync(join(folder, name, `${table}.csv`), 'utf8');
       const ours = parse(written, { bom: true, delimiter: options.delimiter }) as string[][];
-      expect(differences(cellsOf(join(folder, `${name}-read`, `${table}.csv`)), ours)).toEqual([]);
+      const theirs = cellsOf(join(folder, `${name}-read`, `${table}.csv`));
+      expect(theirs).toHaveLength(ours.length);
+      const fits = ours.map((cells) => cells.join('').length + 3 * cells.length <= LONGEST_LINE);
+      expect(fits.filter(Boolean).length).toBeGreaterThan(ours.length / 2);
+      const fitting = <T>(rows: readonly T[]): T[] => rows.filter((_, row) => fits[row]);
+      expect(differences(fitting(theirs), fitting(ours))).toEqual([]);
     });
   });
 });

@@ -24,8 +24,8 @@ describe('the portfolio', () => {
   const assessment = portfolioAssessment(12, 'partner-telephony-own');
   const view = portfolioOf(assessment);
 
-  test('is the first section where there are several repositories, and is not there for one', () => {
-    expect(buildView(assessment).nav[0]).toMatchObject({ id: 'repositories', number: 1, short: 'Portfolio' });
+  test('comes right after the gates where there are several repositories, and is not there for one', () => {
+    expect(buildView(assessment).nav[1]).toMatchObject({ id: 'repositories', number: 2, short: 'Portfolio' });
     const one = portfolioAssessment(1);
     expect(buildView(one).repositories).toBeNull();
     expect(buildView(one).eachRepository).toBeNull();
@@ -62,11 +62,12 @@ describe('the portfolio', () => {
   });
 
   test('maps repositories against capabilities in words, each with a shape', () => {
-    const cells = view.heat?.rows.flatMap((row) => row.cells) ?? [];
-    expect(view.heat?.rows).toHaveLength(12);
+    const heat = buildView(assessment).capabilities.heat;
+    const cells = heat?.rows.flatMap((row) => row.cells) ?? [];
+    expect(heat?.rows).toHaveLength(12);
     expect(cells.some(({ mark }) => mark !== null)).toBe(true);
     expect(cells.every(({ mark, word }) => (mark ? mark.word !== '' && mark.icon !== '' : word !== ''))).toBe(true);
-    expect(view.heat?.rows[3]?.cells.map(({ word }) => word)).toEqual(view.heat?.columns.map(() => 'not used'));
+    expect(heat?.rows[3]?.cells.map(({ word }) => word)).toEqual(heat?.columns.map(() => 'not used'));
   });
 
   test('names the copies of an adapter, how far they go and where it is counted', () => {
@@ -101,7 +102,7 @@ describe('the portfolio', () => {
     expect(cut.cut).toBe('The 50 with most in their way, of 70; all of them stand in repositories.csv.');
     // Ten show nothing, and none of them is among the fifty.
     expect(cut.rows.some(({ verdict }) => verdict === 'Nothing to migrate was found')).toBe(false);
-    expect(cut.heat?.rows).toHaveLength(50);
+    expect(buildView(large).capabilities.heat?.rows).toHaveLength(50);
     // Parts that do not stand in the page are packed for its script.
     expect(buildView(large).eachRepository?.parts).toHaveLength(12);
     expect(buildView(large).data.parts).toHaveLength(58);

@@ -58,7 +58,7 @@ withBrowser('a page with a brand', () => {
     page.on('request', (request) => void (/^(?:file|data):/.test(request.url()) || said.push(request.url())));
     await page.goto(pathToFileURL(file).href);
     expect(await page.evaluate("document.querySelector('.logo').naturalWidth > 0")).toBe(true);
-    expect(await page.evaluate("getComputedStyle(document.querySelector('#targets a')).color")).toBe(colour);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('#targets .basis-row a')).color")).toBe(colour);
     expect(await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')).toBe(false);
     expect(said).toEqual([]);
     await page.close();

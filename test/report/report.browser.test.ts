@@ -83,6 +83,8 @@ withBrowser('the report in a browser', () => {
     'an org': orgAssessment(),
     'an org alone': orgAssessment(null, true),
     'a portfolio': portfolioAssessment(6),
+    'an estate': portfolioAssessment(20),
+    'an estate and a target': portfolioAssessment(20, 'partner-telephony-own'),
     'long names': unbroken(),
   };
   const address = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
@@ -236,68 +238,108 @@ withBrowser('the report in a browser', () => {
     });
   });
 
-  test('prints what is read from front to back, and says where the rest is', async () => {
-    await open('no target', {}, async (page) => {
-      const shown = async (selector: string): Promise<boolean[]> =>
-        Promise.all((await page.locator(selector).all()).map((found) => found.isVisible()));
-      const parts = ['#findings .glance', '#findings .group', '#definitions details', '#custom .places', '#checks h4', '#checks .places'];
-      const seen = async (): Promise<Record<string, boolean>> =>
-        Object.fromEntries(await Promise.all(parts.map(async (part) => [part, (await shown(part)).some(Boolean)] as const)));
-
-      expect((await shown('.left-out')).some(Boolean)).toBe(false);
-      await page.evaluate(OPEN_ALL);
+  test('prints what is read from front to back, says where the rest is, and prints all on request', async () => {
+    await open('an adapter and a target', {}, async (page) => {
+      const shown = (): Promise<string[]> =>
+        page.evaluate<string[]>(`[...document.querySelectorAll('.sections > section')].filter((s) => s.offsetHeight > 0).map((s) => s.id)`);
+      const all = await shown();
+      expect(all).toEqual(expect.arrayContaining(['findings', 'connector', 'call-log']));
       await page.emulateMedia({ media: 'print' });
-      expect(await seen()).toEqual({
-        '#findings .glance': true,
-        '#findings .group': false,
-        '#definitions details': false,
-        '#custom .places': false,
-        '#checks h4': true,
-        '#checks .places': false,
-      });
-      expect(await shown('.left-out')).toEqual([true, true, true, true]);
+      expect(await shown()).toEqual([
+        'gates',
+        'repositories',
+        'capabilities',
+        'targets',
+        'score',
+        'work',
+        'unseen',
+        'checklist',
+        'coverage',
+        'method',
+      ]);
+      expect(await page.locator('.off-paper').innerText()).toMatch(/^Not printed, and in the report on screen: \d+ Findings, /);
 
-      await page.evaluate("document.documentElement.classList.add('print-detail')");
-      expect(Object.values(await seen())).toEqual(parts.map(() => true));
-      expect((await shown('.left-out')).some(Boolean)).toBe(false);
+      await page.emulateMedia({ media: 'screen' });
+      await page.locator('#print-all').check();
+      await page.emulateMedia({ media: 'print' });
+      expect(await shown()).toEqual(all);
+      expect(await page.locator('.off-paper').isVisible()).toBe(false);
+      expect(await page.locator('#findings .group').first().isVisible()).toBe(true);
+      expect(await page.locator('#connector table').first().isVisible()).toBe(true);
     });
   });
 
-  test('prints how often a field is written although the places are folded away', async () => {
-    await open('adapter', {}, async (page) => {
-      const cell = page.locator('#call-log td[data-label="Places"]').first();
+  test('prints the sources that something printed names, each under its own number', async () => {
+    await open('an adapter and a target', {}, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      expect((await cell.innerText()).trim()).toBe('2 places, 1 in a test');
-      await page.evaluate(OPEN_ALL);
-      expect(await cell.locator('.print-only').isVisible()).toBe(false);
+      const [printed, all, cited] = await page.evaluate<[string[], number, string[]]>(`(() => {
+        const seen = (e) => e.offsetHeight > 0;
+        const items = [...document.querySelectorAll('.sources li')];
+        const links = [...document.querySelectorAll('.sections > section a[href^="#source-"]')].filter(seen);
+        return [items.filter(seen).map((e) => e.id + ' ' + e.value), items.length, links.map((a) => a.hash.slice(1))];
+      })()`);
+      expect(printed.length).toBeGreaterThan(3);
+      expect(printed.length).toBeLessThan(all);
+      expect(printed.every((item) => /^source-(\d+) \1$/.test(item))).toBe(true);
+      const ids = new Set(printed.map((item) => item.replace(/ .*/, '')));
+      expect([...new Set(cited)].filter((id) => !ids.has(id))).toEqual([]);
     });
   });
 
-  test('prints the work list of a connector once that target is chosen', async () => {
-    for (const [name, printed] of [
-      ['adapter', false],
-      ['an adapter and a target', true],
-    ] as const) {
-      await open(name, {}, async (page) => {
+  test.each(['an estate', 'an estate and a target'])(
+    'prints %s of 20 repositories on at most 12 pages, the summary alone on the first, nothing clipped',
+    async (name) => {
+      // The printable width and height of A4 within the margins of the page, in pixels.
+      const [width, height] = [680, 994];
+      await open(name, { viewport: { width, height } }, async (page) => {
         await page.emulateMedia({ media: 'print' });
-        expect(await page.locator('#connector table').first().isVisible()).toBe(printed);
+        const clipped = `[...document.querySelectorAll('main *')].filter((e) => e.offsetHeight > 0 && !e.closest('.visually-hidden')
+          && e.getBoundingClientRect().right > ${width + 1}).map((e) => e.outerHTML.slice(0, 120))`;
+        expect(await page.evaluate<string[]>(clipped)).toEqual([]);
+        expect(await page.evaluate<string>(`getComputedStyle(document.querySelector('thead')).display`)).toBe('table-header-group');
+        expect(await page.evaluate<number>(`document.querySelector('.summary').getBoundingClientRect().bottom`)).toBeLessThan(height);
+        const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+        const pages = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+        expect(pages).toBeGreaterThan(5);
+        expect(pages).toBeLessThanOrEqual(12);
       });
-    }
-  });
+    },
+  );
+
+  test.each(['no target', 'a target', 'an estate'])(
+    'draws its charts inside their frames and says in words what they show: %s',
+    async (name) => {
+      await open(name, { javaScriptEnabled: false }, async (page) => {
+        expect(await page.getByRole('img', { name: /^Hours from low to high, .*: .* to .*, likely / }).count()).toBe(1);
+        expect(await page.getByRole('img', { name: /^Phone capabilities in use, by hardest verdict, of \d+ / }).count()).toBe(1);
+      });
+      await open(name, {}, async (page) => {
+        const outside = `[...document.querySelectorAll('svg.chart')].flatMap((svg) => {
+        const frame = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('rect, text, use, path')].filter((e) => {
+          const box = e.getBoundingClientRect();
+          return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+        }).map((e) => e.outerHTML);
+      })`;
+        expect(await page.evaluate<number>(`document.querySelectorAll('svg.chart').length`)).toBe(2);
+        expect(await page.evaluate<string[]>(outside)).toEqual([]);
+      });
+    },
+  );
 
   test('prints the picture of the org inside the page, and its table with it', async () => {
     await open('an org alone', { colorScheme: 'dark', viewport: { width: 680, height: 900 } }, async (page) => {
       const table = page.locator('.as-table table');
       expect(await table.isVisible()).toBe(false);
+      await page.locator('#print-all').check();
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       expect(await table.isVisible()).toBe(true);
       const { x = 0, width = 0 } = (await page.locator('.picture svg').boundingBox()) ?? {};
       expect(width).toBeGreaterThan(300);
       expect(x + width).toBeLessThanOrEqual(680);
       expect(await page.evaluate<string>(`getComputedStyle(document.querySelector('.box .box-name')).fill`)).toBe('rgb(28, 36, 48)');
-      // What a reader needs from front to back is on paper; what is looked up is not.
       expect(await page.locator('#consumers .consumers').first().isVisible()).toBe(true);
-      expect(await page.locator('#retrieval .manifest').isVisible()).toBe(false);
+      expect(await page.locator('#retrieval .manifest').isVisible()).toBe(true);
     });
   });
 

@@ -24,6 +24,24 @@ export function gateGroups({ shownRoutes }: Context): GateGroup[] {
   }));
 }
 
+/** Each gate in a word or two, the worst first: what stands before everything else on the first page. */
+export function gateStrip({ names, shownRoutes }: Context) {
+  const ids = [...new Set(shownRoutes.flatMap((r) => r.gates.map((g) => g.id)))];
+  return ids
+    .map((id) => {
+      const outcomes = shownRoutes.flatMap((r) => r.gates.flatMap((g) => (g.id === id ? [g.outcome] : [])));
+      const [outcome = 'unknown'] = outcomes.toSorted((x, y) => OUTCOME_ORDER[x] - OUTCOME_ORDER[y]);
+      const having = outcomes.filter((one) => one === outcome).length;
+      return {
+        name: names.gate(id),
+        mark: GATE_MARKS[outcome],
+        outcome,
+        for: having < shownRoutes.length ? `for ${formatNumber(having)} of ${formatNumber(shownRoutes.length)} targets` : null,
+      };
+    })
+    .toSorted((x, y) => OUTCOME_ORDER[x.outcome] - OUTCOME_ORDER[y.outcome]);
+}
+
 export function gatesView(context: Context) {
   const groups = gateGroups(context);
   const finder = placeFinder(context);

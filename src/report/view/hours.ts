@@ -6,6 +6,19 @@ import { formatNumber } from '../number.ts';
 import type { Rates } from '../presentation.ts';
 import { DASH, range } from './text.ts';
 
+/** Said beside every total, whatever was found. */
+export const EXCLUSIONS: readonly string[] = [
+  'licences',
+  'services of carriers and vendors',
+  'the move to Lightning Experience',
+  'delivery of training',
+  'the client’s own change management',
+];
+
+/** What every total takes for granted. */
+export const ASSUMPTIONS =
+  'Every figure is our assumption, not a measured average: one team that knows Salesforce, each work item done once, all repositories in one org. Where a size is open, high is that of the next size up. Likely figures add up; lows and highs added up are an envelope.';
+
 export interface HoursView {
   low: string;
   likely: string;

@@ -9,6 +9,8 @@ import { apexView } from './apex.ts';
 import { brandView } from './brand.ts';
 import { callLogView } from './call-log.ts';
 import { callsView } from './calls.ts';
+import { capabilitiesView } from './capabilities.ts';
+import { checklistView } from './checklist.ts';
 import { checksView, customView } from './checks.ts';
 import { connectorView } from './connector.ts';
 import { consumersView } from './consumers.ts';
@@ -28,7 +30,7 @@ import { summaryView } from './summary.ts';
 import { systemsView } from './systems.ts';
 import { targetsView } from './targets.ts';
 import { count, day, list } from './text.ts';
-import { unseenView } from './unseen.ts';
+import { coverageView, unseenView } from './unseen.ts';
 import { vendorsView } from './vendors.ts';
 import { whoAndWhereView } from './who-and-where.ts';
 import { workView } from './work.ts';
@@ -49,53 +51,76 @@ export type ReportView = ReturnType<typeof buildView>;
 /** In the order of the page, in which sections and sources take their numbers. */
 export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN) {
   const context = contextOf(assessment, rates);
-  const { section, nav } = contents();
-  /** A section that has nothing to say is left out, and takes no number. */
-  const optional = <View extends { title: string }>(id: string, short: string, view: View | null) => view && section(id, short, view);
+  const { section, optional, nav } = contents(context);
   const sections = {
     ...frameView(context),
     brand: brandView(brand),
     summary: summaryView(context),
-    repositories: optional('repositories', 'Portfolio', repositoriesView(context)),
-    gates: section('gates', 'Gates', gatesView(context)),
-    foundations: optional('foundations', 'Foundations of Voice', foundationsView(context)),
-    score: section('score', 'Score and capabilities', scoreView(context)),
-    targets: section('targets', 'The five targets', targetsView(context)),
-    work: section('work', 'Work items', workView(context)),
-    eachRepository: optional('each-repository', 'Each repository', eachRepositoryView(context)),
-    definitions: section('definitions', 'Definition files', definitionsView(context)),
-    calls: optional('calls', 'What the adapter calls', callsView(context)),
-    callLog: optional('call-log', 'Call log', callLogView(context)),
-    consumers: optional('consumers', 'What uses call Tasks', consumersView(context)),
-    whoAndWhere: optional('who-and-where', 'Who and where', whoAndWhereView(context)),
-    systems: optional('systems', 'External systems', systemsView(context)),
-    apex: optional('apex', 'Apex', apexView(context)),
-    vendors: optional('vendor', 'Vendor', vendorsView(context)),
-    connector: optional('connector', 'Connector work list', connectorView(context)),
-    findings: section('findings', 'Findings', findingsView(context)),
-    custom: section('custom', 'Custom items', customView(context)),
-    checks: section('checks', 'Checks', checksView(context)),
-    voice: section('voice', 'Already Voice', voiceView(context)),
-    problems: section('problems', 'Problems', problemsView(context)),
-    retrieval: optional('retrieval', 'What was retrieved', retrievalView(context)),
-    given: optional('given', 'Given by the client', givenView(context)),
-    unseen: section('unseen', 'Not seen, and questions', unseenView(context)),
-    method: section('method', 'Method and sources', methodView(context)),
+    gates: section('gates', 'Gates', () => gatesView(context)),
+    repositories: optional('repositories', 'Portfolio', () => repositoriesView(context)),
+    capabilities: section('capabilities', 'Capabilities', () => capabilitiesView(context)),
+    targets: section('targets', 'The five targets', () => targetsView(context)),
+    score: section('score', 'Score', () => scoreView(context)),
+    work: section('work', 'Effort', () => workView(context)),
+    foundations: optional('foundations', 'Foundations of Voice', () => foundationsView(context)),
+    findings: section('findings', 'Findings', () => findingsView(context)),
+    custom: section('custom', 'Custom items', () => customView(context)),
+    checks: section('checks', 'Checks', () => checksView(context)),
+    definitions: section('definitions', 'Definition files', () => definitionsView(context)),
+    voice: section('voice', 'Already Voice', () => voiceView(context)),
+    calls: optional('calls', 'What the adapter calls', () => callsView(context)),
+    connector: optional('connector', 'Connector work list', () => connectorView(context)),
+    callLog: optional('call-log', 'Call log', () => callLogView(context)),
+    consumers: optional('consumers', 'What uses call Tasks', () => consumersView(context)),
+    whoAndWhere: optional('who-and-where', 'Who and where', () => whoAndWhereView(context)),
+    systems: optional('systems', 'External systems', () => systemsView(context)),
+    apex: optional('apex', 'Apex', () => apexView(context)),
+    vendors: optional('vendor', 'Vendor', () => vendorsView(context)),
+    eachRepository: optional('each-repository', 'Each repository', () => eachRepositoryView(context)),
+    unseen: section('unseen', 'Questions', () => unseenView(context)),
+    checklist: optional('checklist', 'Salesforce’s checklist', () => checklistView(context)),
+    coverage: section('coverage', 'What was read', () => coverageView(context)),
+    problems: section('problems', 'Problems', () => problemsView(context)),
+    retrieval: optional('retrieval', 'What was retrieved', () => retrievalView(context)),
+    given: optional('given', 'Given by the client', () => givenView(context)),
+    method: section('method', 'Method and sources', () => methodView(context)),
     nav,
+    offPaper: nav.filter(({ id }) => !ON_PAPER.has(id)),
   };
   // Last, since the texts it packs may name more sources; they take the numbers after those of the page.
   return { ...sections, data: packFindings(context, sections) };
 }
 
-/** Numbers each section and keeps its heading for the list of contents. */
-function contents() {
+/** What is printed: what a reader takes from front to back. All else is for looking up; the report on screen and the tables hold it. */
+const ON_PAPER: ReadonlySet<string> = new Set([
+  'gates',
+  'repositories',
+  'capabilities',
+  'targets',
+  'score',
+  'work',
+  'unseen',
+  'checklist',
+  'coverage',
+  'method',
+]);
+
+/** Numbers each section and keeps its heading for the list of contents. A section that has nothing to say is left out, and takes no number. */
+function contents({ sources }: Context) {
   const nav: Heading[] = [];
-  const section = <View extends { title: string }>(id: string, short: string, view: View) => {
+  const optional = <View extends { title: string }>(id: string, short: string, make: () => View | null) => {
+    // Sources are printed where the section that names them is.
+    sources.onPaper(ON_PAPER.has(id));
+    const view = make();
+    sources.onPaper(false);
+    if (!view) return null;
     const heading: Heading = { id, number: nav.length + 1, title: view.title, short };
     nav.push(heading);
     return { ...view, heading };
   };
-  return { section, nav };
+  const section = <View extends { title: string }>(id: string, short: string, make: () => View) =>
+    optional(id, short, make) as View & { heading: Heading };
+  return { section, optional, nav };
 }
 
 /** Title line and foot. */

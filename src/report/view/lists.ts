@@ -1,16 +1,28 @@
-/** What people lose, what is rebuilt, what goes away and what was not seen: a few names each, on the first page. */
+/** What people lose, what is rebuilt, what goes away and what was not seen: capabilities by the names that people use, on the first page. */
 import type { TargetId, VerdictId } from '../../catalog/terms.ts';
 import type { CapabilityResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
+import { lowerFirst } from './text.ts';
 import { REBUILT, verdictMark } from './words.ts';
 
-/** How many names a list holds. */
-const NAMES_IN_VIEW = 5;
-const NOTHING_FOUND = 'Nothing that was found.';
+const WORDS = {
+  lose: 'You lose',
+  rebuild: 'You rebuild',
+  goes: 'It goes away',
+  unseen: 'Not seen',
+  nothing: 'Nothing that was found.',
+  allSeen: 'Every capability could be looked for.',
+};
+
+/** How many names a list holds, and how many things it names of a capability. */
+const NAMES_IN_VIEW = 4;
+const THINGS_IN_VIEW = 2;
 
 interface Entry {
   text: string;
+  /** What of it, where only parts of it are meant. */
+  things: string[];
   /** The targets for which it holds. */
   targets: TargetId[];
   href: string;
@@ -19,18 +31,13 @@ interface Entry {
 export function lists(context: Context) {
   const rebuilt = (c: CapabilityResult): boolean => REBUILT.some((v) => (c.counts[v] ?? 0) > 0);
   return [
-    { title: 'You lose', mark: verdictMark('no-equivalent'), empty: NOTHING_FOUND, ...pick(context, rulesWith(context, 'no-equivalent')) },
+    { title: WORDS.lose, mark: verdictMark('no-equivalent'), empty: WORDS.nothing, ...pick(context, partsWith(context, 'no-equivalent')) },
+    { title: WORDS.rebuild, mark: verdictMark('redesign'), empty: WORDS.nothing, ...pick(context, capabilities(context, rebuilt)) },
+    { title: WORDS.goes, mark: verdictMark('obsolete'), empty: WORDS.nothing, ...pick(context, partsWith(context, 'obsolete')) },
     {
-      title: 'You rebuild',
-      mark: verdictMark('redesign'),
-      empty: NOTHING_FOUND,
-      ...pick(context, capabilities(context, rebuilt, '#score')),
-    },
-    { title: 'It goes away', mark: verdictMark('obsolete'), empty: NOTHING_FOUND, ...pick(context, rulesWith(context, 'obsolete')) },
-    {
-      title: 'Not seen',
+      title: WORDS.unseen,
       mark: { word: '', icon: 'i-unknown', tone: 'unknown' },
-      empty: 'Every capability could be looked for.',
+      empty: WORDS.allSeen,
       ...pick(
         context,
         capabilities(context, (c) => c.state === 'not-read', '#unseen'),
@@ -39,31 +46,48 @@ export function lists(context: Context) {
   ];
 }
 
-function rulesWith({ anchor, met, rules, shownTargets }: Context, verdict: VerdictId): Entry[] {
-  return met.all
+/** Capabilities with the things in them that have a verdict. */
+function partsWith({ anchor, assessment, met, rules, shownTargets }: Context, verdict: VerdictId): Entry[] {
+  const found = met.all
     .filter((id) => met.isCounted(id) && !met.progress.includes(id))
     .map((id) => ({
-      text: rules.title(id),
+      title: rules.title(id),
+      capability: rules.mapping(id)?.capability ?? null,
       targets: shownTargets.filter((t) => rules.verdictOf(id, t) === verdict),
-      href: `#${anchor('rule', id)}`,
-    }));
+    }))
+    .filter(({ targets }) => targets.length > 0);
+  return assessment.catalog.capabilities.flatMap(({ id, name }) => {
+    const mine = found.filter(({ capability }) => capability === id);
+    if (mine.length === 0) return [];
+    const targets = shownTargets.filter((t) => mine.some((one) => one.targets.includes(t)));
+    return [{ text: name, things: mine.map(({ title }) => lowerFirst(title)), targets, href: `#${anchor('capability', id)}` }];
+  });
 }
 
-function capabilities({ assessment, routes, shownTargets }: Context, wanted: (c: CapabilityResult) => boolean, href: string): Entry[] {
-  return assessment.catalog.capabilities.map(({ id, name }) => ({
-    text: name,
-    targets: shownTargets.filter((t) => routes.some((r) => r.target === t && r.capabilities.some((c) => c.id === id && wanted(c)))),
-    href,
-  }));
+function capabilities(
+  { anchor, assessment, routes, shownTargets }: Context,
+  wanted: (c: CapabilityResult) => boolean,
+  href?: string,
+): Entry[] {
+  return assessment.catalog.capabilities.flatMap(({ id, name }) => {
+    const targets = shownTargets.filter((t) => routes.some((r) => r.target === t && r.capabilities.some((c) => c.id === id && wanted(c))));
+    return targets.length === 0 ? [] : [{ text: name, things: [], targets, href: href ?? `#${anchor('capability', id)}` }];
+  });
 }
 
-/** What holds on most targets comes first; where it does not hold on all of them, that is said. */
+/** What holds on most targets comes first, and of that what concerns most things; where it does not hold on all of them, that is said. */
 function pick({ lead, routes }: Context, entries: Entry[]) {
-  const all = entries.filter((e) => e.targets.length > 0).toSorted((x, y) => y.targets.length - x.targets.length);
+  const all = entries.toSorted((x, y) => y.targets.length - x.targets.length || y.things.length - x.things.length);
   const note = (targets: TargetId[]): string | null =>
     lead || targets.length === routes.length ? null : `on ${targets.length} of ${routes.length} targets`;
   return {
-    items: all.slice(0, NAMES_IN_VIEW).map((e) => ({ text: e.text, note: note(e.targets), href: e.href })),
+    items: all.slice(0, NAMES_IN_VIEW).map((e) => ({ text: e.text, things: thingsText(e.things), note: note(e.targets), href: e.href })),
     more: all.length > NAMES_IN_VIEW ? `and ${formatNumber(all.length - NAMES_IN_VIEW)} more` : null,
   };
+}
+
+function thingsText(things: string[]): string | null {
+  if (things.length === 0) return null;
+  const more = things.length - THINGS_IN_VIEW;
+  return [...things.slice(0, THINGS_IN_VIEW), ...(more > 0 ? [`${formatNumber(more)} more`] : [])].join('; ');
 }

@@ -1,10 +1,10 @@
 /** The few figures of the first page, each with its unit and a line of meaning. */
-import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { envelope, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import { noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
 import { scoreEnds, scoreRange, scoreSpan } from './readiness.ts';
 import { GIVEN } from './words.ts';
+import { codeInWords } from './levels.ts';
 import { DASH, day, ends, lowerFirst, plural, present, range, spoken } from './text.ts';
 
 export interface NumberView {
@@ -16,7 +16,7 @@ export interface NumberView {
 }
 
 export function numbers(context: Context): NumberView[] {
-  return [scoreNumber(context), daysNumber(context), workNumber(context)];
+  return [daysNumber(context), ...safeDateNumber(context), scoreNumber(context), workNumber(context)];
 }
 
 function scoreNumber({ assessment, lead, routes, shownRoutes }: Context): NumberView {
@@ -46,17 +46,25 @@ function daysNumber({ assessment }: Context): NumberView {
     value: formatNumber(Math.abs(left)),
     unit: left < 0 ? `${unit} past` : unit,
     meaning: daysMeaning(left, date),
-    note: present(`counted from ${day(assessment.asOf)}`, safeDateText(assessment)).join('; '),
+    note: `counted from ${day(assessment.asOf)}`,
     href: '#method',
   };
 }
 
 /** The client's own date is nearer, as a rule, and counts for the plan. */
-function safeDateText({ asOf, lastSafeDate }: Context['assessment']): string | null {
-  if (lastSafeDate === null) return null;
+function safeDateNumber({ assessment: { asOf, given, lastSafeDate } }: Context): NumberView[] {
+  if (lastSafeDate === null) return [];
   const left = Math.round((Date.parse(`${lastSafeDate}T00:00:00Z`) - Date.parse(`${asOf}T00:00:00Z`)) / 86_400_000);
-  const days = `${formatNumber(Math.abs(left))} ${plural(Math.abs(left), 'day', 'days')}`;
-  return `${left < 0 ? `${days} past` : `${days} to`} ${day(lastSafeDate)}, the last safe date ${GIVEN}`;
+  const unit = plural(Math.abs(left), 'day', 'days');
+  return [
+    {
+      value: formatNumber(Math.abs(left)),
+      unit: left < 0 ? `${unit} past` : unit,
+      meaning: `${left < 0 ? 'since' : 'to'} ${day(lastSafeDate)}, your own last safe date`,
+      note: GIVEN,
+      href: given.length > 0 ? '#given' : '#method',
+    },
+  ];
 }
 
 function daysMeaning(left: number, date: string): string {
@@ -93,22 +101,9 @@ export function hoursTile({ lead, names }: Context): NumberView | null {
     value: wholeHours(likely),
     unit: 'hours likely',
     meaning: `${wholeHours(low)} to ${wholeHours(high)} at the outside`,
-    note: `our assumption, for ${lowerFirst(names.target(lead.target))}`,
+    note: present(codeInWords(lead) && `level ${codeInWords(lead)}`, `our assumption, for ${lowerFirst(names.target(lead.target))}`).join(
+      '; ',
+    ),
     href: '#work',
   };
-}
-
-/** No total before a target is chosen: a range for each of them. */
-export function hoursTable({ lead, names, routes }: Context) {
-  if (lead) return null;
-  return {
-    title: 'Hours, low to high, by target',
-    rows: routes.map((r) => ({ name: names.targetShort(r.target), value: hoursText(r), plain: r.hours === null })),
-    note: 'our assumption; no total before a target is chosen',
-  };
-}
-
-function hoursText(route: Route): string {
-  if (route.hours) return envelope(route.hours);
-  return nothingCounted(route) ? 'nothing counted' : 'no hours';
 }

@@ -11,6 +11,8 @@ export interface SourceView {
   note: string | null;
   number: number;
   anchor: string;
+  /** Something that is printed names it. */
+  printed: boolean;
 }
 
 /** How sure a verdict is, and what it rests on. */
@@ -66,10 +68,14 @@ export function findingKeys(): (entry: { finding: { fingerprint: string }; repo:
 export function sourceRegister() {
   const all: SourceView[] = [];
   const known = new Map<string, SourceView>();
+  let printed = true;
   const view = (source: Source): SourceView => {
     const key = JSON.stringify([source.title, source.url, source.read, source.note]);
     const met = known.get(key);
-    if (met) return met;
+    if (met) {
+      met.printed ||= printed;
+      return met;
+    }
     const number = all.length + 1;
     const made: SourceView = {
       title: source.title,
@@ -78,6 +84,7 @@ export function sourceRegister() {
       note: source.note ?? null,
       number,
       anchor: `source-${number}`,
+      printed,
     };
     all.push(made);
     known.set(key, made);
@@ -93,5 +100,7 @@ export function sourceRegister() {
       allRead: sources.length > 1 && days.size === 1 && only !== undefined ? day(only) : null,
     };
   };
-  return { all, views, basis };
+  /** Whether what is named from here on is printed. */
+  const onPaper = (is: boolean): void => void (printed = is);
+  return { all, views, basis, onPaper };
 }

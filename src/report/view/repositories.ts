@@ -61,7 +61,6 @@ export function repositoriesView(context: Context) {
       : null,
     rows: shown.map((one) => repositoryRow(context, one)),
     verdicts: isCut ? verdictCounts(context, judged) : null,
-    heat: heatMap(context, shown),
     adapters: adaptersView(context),
   };
 }
@@ -256,8 +255,9 @@ function verdictCounts({ names }: Context, judged: Judged[]) {
 }
 
 /** Repositories by capabilities; those that none of them uses need no column. */
-function heatMap(context: Context, shown: Judged[]) {
+export function heatMap(context: Context) {
   const { names } = context;
+  const shown = shownOf(judgedIn(context));
   const ids = (shown[0]?.capabilities ?? []).map((c) => c.id);
   const used = ids.filter((id) => shown.some((one) => one.capabilities.some((c) => c.id === id && c.verdict !== null)));
   if (used.length === 0) return null;
@@ -270,9 +270,10 @@ function heatMap(context: Context, shown: Judged[]) {
       cells: used.map((id) => {
         const found = one.capabilities.find((c) => c.id === id);
         const word = found?.state === 'not-read' ? 'not read' : found?.state === 'not-used' ? 'not used' : DASH;
-        return { mark: found?.verdict ? verdictMark(found.verdict) : null, word };
+        return { mark: found?.verdict ? verdictMark(found.verdict) : null, word, unread: found?.state === 'not-read' };
       }),
     })),
+    marks: HARDEST_FIRST.filter((verdict) => shown.some((one) => one.capabilities.some((c) => c.verdict === verdict))).map(verdictMark),
     left:
       left > 0
         ? `${count(left, 'capability', 'capabilities')} that none of them uses, as far as could be read, ${plural(left, 'has', 'have')} no column.`

@@ -21,6 +21,11 @@ export function scoreView(context: Context) {
     rows: (shownRoutes[0]?.capabilities ?? []).map((c) => capabilityRow(context, c)),
     sums: adds ? shownRoutes.map((r) => formatNumber(earned(r), 2)) : null,
     weights: shownRoutes[0] ? formatNumber(weightsOf(shownRoutes[0])) : null,
+    byTarget: shownRoutes.map((r) => ({
+      name: names.targetShort(r.target),
+      score: figure(r.readiness.score),
+      floor: figure(r.readiness.floor),
+    })),
     scores: shownRoutes.map((r) => figure(r.readiness.score)),
     floors: shownRoutes.map((r) => figure(r.readiness.floor)),
     arithmetic: adds && shownRoutes.length > 0 ? arithmetic(lead) : [...new Set(shownRoutes.map((r) => r.readiness.reason))].join(' '),

@@ -1,20 +1,38 @@
-/** The first screen: a sentence, a few numbers, what changes for people, and one decision. */
+/** The first screen: gates, a sentence, a few numbers, what changes for people, and one decision with what it costs. */
 import type { Context } from './context.ts';
 import { decideNext } from './decide.ts';
+import { gateStrip } from './gates.ts';
 import { lists } from './lists.ts';
-import { hoursTable, hoursTile, numbers } from './numbers.ts';
+import { hoursTile, numbers } from './numbers.ts';
 import { outcomeOf } from './outcome.ts';
+import { routeRows } from './routes.ts';
 import { notices, verdictSentence } from './verdict.ts';
+
+const WORDS = {
+  costs: 'What each route costs',
+  costsNote: 'Hours are our assumption and an envelope of low to high, without licences and without what carriers and vendors charge.',
+  noTotal: 'No total is given before a target is chosen.',
+};
 
 export function summaryView(context: Context) {
   const outcome = outcomeOf(context);
+  const hasFigures = !outcome.noScore && !outcome.nothing;
+  const rows = routeRows(context);
   return {
+    gates: gateStrip(context),
     verdict: verdictSentence(context, outcome),
     notices: notices(context, outcome),
     numbers: numbers(context),
     hoursTile: hoursTile(context),
-    hoursTable: hoursTable(context),
     lists: lists(context),
     decide: decideNext(context, outcome),
+    costs: hasFigures
+      ? {
+          title: WORDS.costs,
+          rows,
+          rate: rows.flatMap(({ cost }) => cost?.rate ?? [])[0] ?? null,
+          note: context.lead ? WORDS.costsNote : `${WORDS.costsNote} ${WORDS.noTotal}`,
+        }
+      : null,
   };
 }

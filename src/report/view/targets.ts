@@ -2,14 +2,56 @@
 import { VERDICTS } from '../../catalog/terms.ts';
 import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
+import { capabilitiesChart, hoursChart } from './charts.ts';
 import { capabilitiesOf, type Context } from './context.ts';
-import { costOf, envelope, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import { ASSUMPTIONS, costOf, envelope, EXCLUSIONS, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import { codeInWords, codeOf } from './levels.ts';
 import { scoreSpan } from './readiness.ts';
-import { ends, present } from './text.ts';
+import { gatesText, lostNames } from './routes.ts';
+import { count, DASH, ends, list, lowerFirst, plural, present } from './text.ts';
 import { verdictMark } from './words.ts';
 
+const WORDS = {
+  hours: 'Hours, low to high; the stroke is the likely figure',
+  capabilities: 'Phone capabilities in use, by hardest verdict',
+  nothingLost: 'Nothing that was found.',
+  settled: 'Nothing that this scan knows of.',
+};
+
+const NAMES_IN_CELL = 4;
+
 export function targetsView(context: Context) {
-  return { title: targetsTitle(context), columns: context.routes.map((r) => targetColumn(context, r)), rate: rateOf(context) };
+  const { chosen, names, routes } = context;
+  const used = VERDICTS.toReversed().filter((v) => routes.some((r) => capabilitiesOf(r, (c) => c.verdict === v) > 0));
+  return {
+    title: targetsTitle(context),
+    rate: rateOf(context),
+    columns: routes.map((r) => targetColumn(context, r)),
+    hours: {
+      title: WORDS.hours,
+      chart: hoursChart(context),
+      rows: routes.map((r) => ({
+        name: names.targetShort(r.target),
+        chosen: r.target === chosen,
+        level: codeOf(r) ?? DASH,
+        hours: r.hours ? { low: wholeHours(r.hours[0]), likely: wholeHours(r.hours[1]), high: wholeHours(r.hours[2]) } : null,
+        noHours: noHours(r),
+        counted: formatNumber(workIn(r, 'counted').length),
+        notSeen: formatNumber(workIn(r, 'not-seen').length),
+      })),
+      assumes: ASSUMPTIONS,
+      excludes: `In none of these figures: ${list([...EXCLUSIONS])}.`,
+    },
+    capabilities: {
+      title: WORDS.capabilities,
+      chart: capabilitiesChart(context),
+      marks: used.map(verdictMark),
+      rows: routes.map((r) => ({
+        name: names.targetShort(r.target),
+        cells: used.map((v) => formatNumber(capabilitiesOf(r, (c) => c.verdict === v))),
+      })),
+    },
+  };
 }
 
 /** What an hour costs; null where no target has a cost. */
@@ -25,30 +67,53 @@ function targetsTitle({ lead, names, routes }: Context): string {
   return `Five targets: likely hours from ${wholeHours(low)} to ${wholeHours(high)}`;
 }
 
-function targetColumn({ chosen, names, sources, rates }: Context, r: Route) {
+function targetColumn(context: Context, r: Route) {
+  const { chosen, names, sources, rates } = context;
   const target = names.targetRecord(r.target);
   const { score } = r.readiness;
-  const notSeen = workIn(r, 'not-seen').length;
   return {
     name: names.targetShort(r.target),
     chosen: r.target === chosen,
     description: target?.description ?? '',
     adapterCode: target?.adapterCode ?? '',
     gates: gatesText(r),
+    failed: r.gates.filter((g) => g.outcome === 'fail').map((g) => names.gate(g.id)),
     score: score === null ? 'no score' : `${scoreSpan([r])} of 100`,
     scoreNote: scoreNote(r),
-    verdicts: VERDICTS.toReversed()
-      .map((v) => ({ mark: verdictMark(v), n: capabilitiesOf(r, (c) => c.verdict === v) }))
-      .filter(({ n }) => n > 0)
-      .map(({ mark, n }) => ({ mark, n: formatNumber(n) })),
+    level: codeInWords(r) ?? DASH,
     likely: r.hours ? wholeHours(r.hours[1]) : null,
     envelope: r.hours ? envelope(r.hours) : null,
     cost: costOf(r.hours, rates),
     noHours: noHours(r),
     counted: formatNumber(workIn(r, 'counted').length),
-    notSeen: notSeen > 0 ? formatNumber(notSeen) : null,
+    lost: lostText(context, r),
+    open: openTexts(context, r),
     sources: sources.views(target?.sources ?? []),
   };
+}
+
+function lostText(context: Context, route: Route): string {
+  const lost = lostNames(context, route).map((name, at) => (at === 0 ? name : lowerFirst(name)));
+  return lost.length === 0 ? WORDS.nothingLost : `${list(lost, NAMES_IN_CELL)}.`;
+}
+
+/** What nobody knows yet and would change the column: gates, sizes, verdicts and capabilities. */
+function openTexts({ assessment, names }: Context, route: Route): string[] {
+  const gates = route.gates.filter((g) => g.outcome === 'unknown').map((g) => lowerFirst(names.gate(g.id)));
+  const counted = workIn(route, 'counted');
+  const sizes = counted.filter((w) => w.sizeOpen && w.hours !== null).length;
+  const ids = new Set(counted.flatMap((w) => w.measures.flatMap((m) => (m.count === null ? [m.id] : []))));
+  const missing = assessment.catalog.measures.filter(({ id }) => ids.has(id)).map(({ name }) => name);
+  const unknown = capabilitiesOf(route, (c) => c.verdict === 'unknown');
+  const unread = capabilitiesOf(route, (c) => c.state === 'not-read');
+  const texts = present(
+    gates.length > 0 && `${plural(gates.length, 'Gate', 'Gates')}: ${list(gates)}.`,
+    sizes > 0 &&
+      `${count(sizes, 'work item')} of open size${missing.length > 0 ? `: nobody has told the number of ${list(missing, NAMES_IN_CELL)}` : ''}.`,
+    unknown > 0 && `${count(unknown, 'capability', 'capabilities')} of which nobody has confirmed what becomes.`,
+    unread > 0 && `${count(unread, 'capability', 'capabilities')} not seen.`,
+  );
+  return texts.length > 0 ? texts : [WORDS.settled];
 }
 
 function scoreNote({ readiness: { score, floor, reason } }: Route): string | null {
@@ -59,12 +124,4 @@ function scoreNote({ readiness: { score, floor, reason } }: Route): string | nul
 function noHours(route: Route): string | null {
   if (route.hours) return null;
   return nothingCounted(route) ? 'No work item is counted.' : noHoursReason(route);
-}
-
-function gatesText({ gates }: Route): string {
-  const n = (outcome: string): number => gates.filter((g) => g.outcome === outcome).length;
-  const [failed, open, passed] = [n('fail'), n('unknown'), n('pass')];
-  return (
-    present(failed > 0 && `${failed} not passed`, open > 0 && `${open} open`, passed > 0 && `${passed} passed`).join(', ') || 'none apply'
-  );
 }

@@ -2,19 +2,46 @@
 import type { Assessment, Coverage, FileRecord, OpenQuestion } from '../../model/assessment.ts';
 import type { Context } from './context.ts';
 import { ADAPTER_SOURCE } from './source.ts';
-import { byKey, count, DASH, present } from './text.ts';
+import { formatNumber } from '../number.ts';
+import { byKey, count, DASH, plural, present } from './text.ts';
 import { COVERAGE, GIVEN } from './words.ts';
 
+/** What only people can tell: what was not there to read is open, not absent. */
+/** Those that most findings raise; the others are read on screen. */
+const QUESTIONS_ON_PAPER = 10;
+
+function notPrinted(n: number): string | null {
+  return n === 0 ? null : `Not on paper: ${count(n, 'more question')}. They stand in the report on screen and in questions.csv.`;
+}
+
 export function unseenView(context: Context) {
+  const groups = questionGroups(context);
+  const open = groups.flatMap(({ rows }) => rows.filter((q) => !q.closed)).length;
+  const closed = groups.flatMap(({ rows }) => rows).length - open;
+  const answered = closed > 0 ? `, ${formatNumber(closed)} answered` : '';
+  return {
+    title:
+      open === 0
+        ? `What source cannot show: no question is open${answered}`
+        : `What source cannot show: ${count(open, 'question')} to ask${answered}`,
+    questions: groups.map((group) => ({ ...group, printed: group.rows.some(({ printed }) => printed) })),
+    notPrinted: notPrinted(groups.flatMap(({ rows }) => rows).filter(({ printed }) => !printed).length),
+  };
+}
+
+/** Which kinds of evidence were there to read. */
+export function coverageView(context: Context) {
   const coverage = context.assessment.catalog.evidence.map((evidence) => coverageRow(context, evidence));
   const unseen = coverage.filter((c) => !c.seen).length;
+  const all = count(coverage.length, 'kind');
   return {
     title:
       coverage.length === 0
-        ? 'What a file scan cannot see'
-        : `What a file scan cannot see: ${unseen} of ${count(coverage.length, 'kind')} of evidence`,
+        ? 'What was read'
+        : unseen === 0
+          ? `All ${all} of evidence were read, wholly or in part`
+          : `What was read: of ${all} of evidence, ${formatNumber(unseen)} ${plural(unseen, 'was', 'were')} not there`,
     coverage,
-    questions: questionGroups(context),
   };
 }
 
@@ -71,11 +98,15 @@ function questionGroups({ assessment, names }: Context) {
     .toSorted(([x], [y]) => order.indexOf(x) - order.indexOf(y))
     .map(([id, n]) => ({
       ...names.question(id),
+      findings: n,
       raised: n > 0 ? `raised by ${count(n, 'finding')}` : null,
       answered: answeredText(answers.get(id)),
       closed: answers.get(id)?.wholly === true,
+      printed: false,
     }));
   const open = rows.filter((q) => !q.closed);
+  const first = open.filter((q) => q.raised !== null).toSorted((x, y) => y.findings - x.findings);
+  for (const q of first.slice(0, QUESTIONS_ON_PAPER)) q.printed = true;
   return [
     { caption: 'Questions that the findings raise', rows: open.filter((q) => q.raised !== null) },
     { caption: 'Questions that every estate has to answer', rows: open.filter((q) => q.raised === null) },

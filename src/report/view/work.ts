@@ -3,8 +3,10 @@ import type { Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import {
+  ASSUMPTIONS,
   costOf,
   envelope,
+  EXCLUSIONS,
   hasHalves,
   hoursView,
   noHoursReason,
@@ -14,23 +16,16 @@ import {
   type CostView,
   type HoursView,
 } from './hours.ts';
+import { codeInWords, codeOf, levelsLegend } from './levels.ts';
 import { measureTexts } from './measures.ts';
 import { workCounts } from './numbers.ts';
-import { count, DASH, ended, list, lowerFirst, plural, present, range, spoken } from './text.ts';
+import { count, DASH, ended, ends, list, lowerFirst, plural, present, range, spoken } from './text.ts';
 import { unusedView } from './unused.ts';
 import { PER, SIZE_WORDS } from './words.ts';
 
-/** Said in every report, whatever was found. */
-const EXCLUSIONS = [
-  'licences',
-  'services of carriers and vendors',
-  'the move to Lightning Experience',
-  'delivery of training',
-  'the client’s own change management',
-];
-
 interface WorkRow {
   title: string;
+  level: string | null;
   anchor: string;
   per: string;
   size: string;
@@ -62,6 +57,10 @@ interface RouteView {
   rows: WorkRow[];
   sum: HoursView | null;
   cost: CostView | null;
+  level: string | null;
+  byCapability: { name: string; items: string; hours: HoursView }[];
+  assumes: string;
+  excludes: string;
   sumNote: string;
   notSeen: Unseen[];
 }
@@ -73,12 +72,16 @@ const LARGEST_OPEN = 'What is not known, or was not all read, leaves the size op
 const ONE_ORG =
   'All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each. What is counted per adapter stands here once for all copies of one.';
 
+const EXCLUDED = `Left out of every figure: ${list([...EXCLUSIONS])}.`;
+
 export function workView(context: Context) {
   const routes = context.routes.map((r) => routeView(context, r));
   return {
     title: workTitle(context),
     oneOrg: context.several ? ONE_ORG : null,
-    exclusions: EXCLUSIONS,
+    assumes: ASSUMPTIONS,
+    excludes: EXCLUDED,
+    levels: levelsLegend(),
     unused: unusedView(context),
     matrix: context.lead ? null : matrix(context),
     routes: routes.filter((r) => r.open),
@@ -90,7 +93,12 @@ export function workView(context: Context) {
 function workTitle(context: Context): string {
   const { counted, unseen } = workCounts(context);
   const notSeen = unseen[1] > 0 ? `, ${spoken(unseen)} not seen` : '';
-  return `Work: ${range(...counted)} ${plural(counted[1], 'item', 'items')} counted${notSeen}`;
+  const items = `${range(...counted)} ${plural(counted[1], 'work item', 'work items')}${notSeen}`;
+  const likely = context.shownRoutes.flatMap((r) => (r.hours ? [r.hours[1]] : []));
+  if (likely.length === 0) return `Effort: ${items}, and no hours to give`;
+  const [low, high] = ends(likely);
+  const hours = low === high ? wholeHours(low) : `${wholeHours(low)} to ${wholeHours(high)}`;
+  return `Effort: ${hours} hours likely${low === high ? '' : ', by target'}, in ${items}`;
 }
 
 /** Every work item against every target, while the choice is open. */
@@ -107,16 +115,16 @@ function matrix({ assessment, names, routes }: Context) {
       title: names.work(id),
       cells: routes.map((r) => {
         const work = workIn(r, 'counted').find((w) => w.id === id);
-        return matrixCell(work?.hours ?? null, work ? 'no hours' : 'not needed');
+        return matrixCell(work?.hours ?? null, work ? 'no hours' : 'not needed', work ? codeOf(work) : null);
       }),
     })),
-    sums: routes.map((r) => matrixCell(r.hours, nothingCounted(r) ? DASH : 'no hours')),
+    sums: routes.map((r) => matrixCell(r.hours, nothingCounted(r) ? DASH : 'no hours', codeOf(r))),
   };
 }
 
 /** Exact, so that the column adds up. */
-function matrixCell(hours: Route['hours'], word: string) {
-  return { likely: hours ? formatNumber(hours[1]) : null, range: hours ? range(hours[0], hours[2]) : null, word };
+function matrixCell(hours: Route['hours'], word: string, level: string | null) {
+  return { level, likely: hours ? formatNumber(hours[1]) : null, range: hours ? range(hours[0], hours[2]) : null, word };
 }
 
 function routeView(context: Context, route: Route): RouteView {
@@ -132,6 +140,10 @@ function routeView(context: Context, route: Route): RouteView {
     rows: counted.map((w) => workRow(context, w)),
     sum: route.hours ? hoursView(route.hours) : null,
     cost: costOf(route.hours, context.rates),
+    level: codeInWords(route),
+    byCapability: byCapability(context, counted),
+    assumes: ASSUMPTIONS,
+    excludes: EXCLUDED,
     sumNote: sumNote(route),
     notSeen: workIn(route, 'not-seen').map((w) => ({
       title: names.work(w.id),
@@ -139,6 +151,17 @@ function routeView(context: Context, route: Route): RouteView {
       note: w.hours ? `${envelope(w.hours)} hours if it is there; in no sum` : null,
     })),
   };
+}
+
+/** The same hours, added up by the capability that each work item belongs to; in the order of the catalog. */
+function byCapability({ assessment, names }: Context, counted: WorkItemResult[]): RouteView['byCapability'] {
+  const priced = counted.flatMap((w) => (w.hours ? [{ capability: names.workRecord(w.id)?.capability ?? '', hours: w.hours }] : []));
+  return assessment.catalog.capabilities.flatMap(({ id, name }) => {
+    const mine = priced.filter(({ capability }) => capability === id).map(({ hours }) => hours);
+    if (mine.length === 0) return [];
+    const added = (at: 0 | 1 | 2): number => mine.reduce((sum, hours) => sum + hours[at], 0);
+    return [{ name, items: formatNumber(mine.length), hours: hoursView([added(0), added(1), added(2)]) }];
+  });
 }
 
 function sumNote(route: Route): string {
@@ -167,6 +190,7 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
   const item = names.workRecord(work.id);
   return {
     title: names.work(work.id),
+    level: codeOf(work),
     anchor: workAnchor(context, work.id),
     per: item ? PER[item.per] : '',
     size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
