@@ -120,7 +120,7 @@ describe('the effort', () => {
     const level = made.totals.routes[0]?.level?.code;
     expect(level).toMatch(/^[ABC?][1-5?]$/);
     const view = buildView(made);
-    expect(view.work.routes[0]?.level).toBe(`${level}, redesign`);
+    expect(view.work.routes[0]?.level).toBe(level);
     expect(view.targets.hours.rows[0]?.level).toBe(level);
     expect(view.summary.costs?.rows[0]?.level).toBe(level);
     const old = sampleAssessment('partner-telephony-own');

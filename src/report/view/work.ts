@@ -16,7 +16,7 @@ import {
   type CostView,
   type HoursView,
 } from './hours.ts';
-import { codeInWords, codeOf, levelsLegend } from './levels.ts';
+import { codeOf, levelsLegend } from './levels.ts';
 import { measureTexts } from './measures.ts';
 import { workCounts } from './numbers.ts';
 import { count, DASH, ended, ends, list, lowerFirst, plural, present, range, spoken } from './text.ts';
@@ -140,7 +140,7 @@ function routeView(context: Context, route: Route): RouteView {
     rows: counted.map((w) => workRow(context, w)),
     sum: route.hours ? hoursView(route.hours) : null,
     cost: costOf(route.hours, context.rates),
-    level: codeInWords(route),
+    level: codeOf(route),
     byCapability: byCapability(context, counted),
     assumes: ASSUMPTIONS,
     excludes: EXCLUDED,
