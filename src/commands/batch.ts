@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { openCache } from '../cache.ts';
 import type { Catalog } from '../catalog/schema.ts';
+import { ranShort } from '../discover/patiently.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import type { Repository } from '../discover/repositories.ts';
 import type { RepositoryRecord } from '../model/assessment.ts';
@@ -16,7 +17,7 @@ import { failedRecord, listPlan, scanListed, type ScanBasis } from './scan-repos
 export type BatchJob = RepositoryPlan;
 
 export interface BatchAnswer {
-  /** The record as JSON. */
+  /** The record as JSON; empty where the thread could not open its files, and whoever asked reads them himself. */
   readonly text: string;
   /** Under which key to keep it; null for one that is kept already, or must not be. */
   readonly key: readonly string[] | null;
@@ -129,5 +130,7 @@ export async function answerOfPlan(plan: RepositoryPlan, basis: ScanBasis, cache
   if (kept?.text) return { text: kept.text, key: null };
   // The other threads read meanwhile: ahead of this one there is no core to read on.
   const record = await scanListed(repository, basis, { ahead: false });
+  // Alone, without the handles of the threads, the program may have enough.
+  if (ranShort()) return { text: '', key: null };
   return { text: JSON.stringify(record), key: kept?.keyOf(record) ?? null };
 }

@@ -5,6 +5,7 @@ import type { Border } from '../model/assessment.ts';
 import { isGitFolder } from './git/folder.ts';
 import type { Patterns } from '../ignoring.ts';
 import { CACHE_FOLDER, isVendored, TOOL_FOLDERS } from './left-out.ts';
+import { patiently } from './patiently.ts';
 import { compare, holdsNoSource, reportsIn, statOf } from './walk.ts';
 
 export interface Unit {
@@ -46,7 +47,7 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
     const absolute = folder === '' ? root : join(root, folder);
     let entries: Dirent[];
     try {
-      entries = readdirSync(absolute, { withFileTypes: true });
+      entries = patiently(() => readdirSync(absolute, { withFileTypes: true }));
     } catch {
       // Reading the unit will name it.
       if (next.unit) shut.push({ folder, unit: next.unit });

@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
+import { patiently } from './patiently.ts';
 import type { SourceFile } from './walk.ts';
 
 /** Larger files are searched for call centers and for Open CTI, not parsed. The largest known definition has 8 KiB. */
@@ -27,10 +28,8 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a pipe that took the file's place meanwhile would wait for ever.
-    descriptor = openSync(
-      file.root.endsWith(sep) ? file.root + file.path : `${file.root}${sep}${file.path}`,
-      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0),
-    );
+    const path = file.root.endsWith(sep) ? file.root + file.path : `${file.root}${sep}${file.path}`;
+    descriptor = patiently(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   } catch (error) {
     return { problem: readProblem(file.path, error) };
   }

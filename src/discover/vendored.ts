@@ -1,6 +1,7 @@
 /** Vendored trees are not read. They are searched, so that an adapter that came as a package is named at least. */
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { patiently } from './patiently.ts';
 import { compare } from './walk.ts';
 
 export interface VendoredSearch {
@@ -36,7 +37,7 @@ export function searchVendored(root: string, trees: readonly string[], mentions:
       }
       let entries: Dirent[];
       try {
-        entries = readdirSync(join(root, folder), { withFileTypes: true });
+        entries = patiently(() => readdirSync(join(root, folder), { withFileTypes: true }));
       } catch {
         isWhole = false;
         continue;
@@ -76,7 +77,7 @@ export function searchVendored(root: string, trees: readonly string[], mentions:
 function readInto(buffer: Buffer, path: string): number | null {
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = patiently(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
     const info = fstatSync(descriptor);
     if (!info.isFile() || info.size > buffer.length) return null;
     return readSync(descriptor, buffer, 0, buffer.length, 0);

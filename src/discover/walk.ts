@@ -15,6 +15,7 @@ import { basename, join, relative, sep } from 'node:path';
 import type { LeftOut, Problem } from '../model/assessment.ts';
 import { patternLines, readPatterns, type Patterns } from '../ignoring.ts';
 import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS, type LeftOutTally } from './left-out.ts';
+import { patiently } from './patiently.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
 const OTHER_ENDINGS =
@@ -102,7 +103,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
     const absoluteFolder = folder === '' ? root : absolutePath(root, folder);
     let entries: Dirent[];
     try {
-      entries = readdirSync(absoluteFolder, { withFileTypes: true });
+      entries = patiently(() => readdirSync(absoluteFolder, { withFileTypes: true }));
     } catch {
       problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
       continue;
@@ -248,7 +249,7 @@ function withFileOf(above: GitRules, absoluteFolder: string, folder: string, ent
   let text: string;
   try {
     const path = join(absoluteFolder, '.gitignore');
-    text = (statOf(path)?.size ?? 0) > LONGEST_IGNORE ? '' : readFileSync(path, 'utf8');
+    text = (statOf(path)?.size ?? 0) > LONGEST_IGNORE ? '' : patiently(() => readFileSync(path, 'utf8'));
   } catch {
     return above;
   }
@@ -281,7 +282,7 @@ export function excludeFileOf(common: string): string | null {
   const path = join(common, 'info', 'exclude');
   const info = statOf(path);
   try {
-    return info?.isFile() && info.size <= LONGEST_IGNORE ? readFileSync(path, 'utf8') : null;
+    return info?.isFile() && info.size <= LONGEST_IGNORE ? patiently(() => readFileSync(path, 'utf8')) : null;
   } catch {
     return null;
   }
@@ -322,7 +323,7 @@ function holdsReport(path: string): boolean {
   if (!statOf(path)?.isFile()) return false;
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = patiently(() => openSync(path, 'r'));
     const start = Buffer.alloc(300);
     readSync(descriptor, start, 0, start.length, 0);
     return /^\{\s*"asOf":\s*"\d{4}-\d\d-\d\d",\s*"catalog":\s*\{\s*"brought":/.test(start.toString('latin1'));

@@ -2,6 +2,7 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { constants as zlib, inflateSync } from 'node:zlib';
+import { patiently } from '../patiently.ts';
 import { indexedPaths } from './index-file.ts';
 import { git, GitError } from './run.ts';
 
@@ -104,7 +105,7 @@ function looseCommit(common: string, commit: string): string | null {
 function packedCommit(common: string, commit: string): string | null {
   const folder = join(common, 'objects', 'pack');
   const wanted = Buffer.from(commit, 'hex');
-  for (const name of readdirSync(folder)) {
+  for (const name of patiently(() => readdirSync(folder))) {
     if (!name.endsWith('.idx')) continue;
     const at = withFile(join(folder, name), (read) => placeInPack(read, wanted));
     if (at === null) continue;
@@ -152,7 +153,7 @@ function placeInPack(read: ReadAt, wanted: Buffer): number | null {
 function withFile<T>(path: string, use: (read: ReadAt, size: number) => T | null): T | null {
   let descriptor: number;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = patiently(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   } catch {
     return null;
   }

@@ -2,12 +2,13 @@
  * Git, asked about a stranger's repository. It reads objects and refs and nothing else: no hooks, filters, pagers, helpers or file
  * system monitors of the repository are run, no other configuration is read, and nothing is fetched.
  */
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptionsWithBufferEncoding, type SpawnSyncReturns } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 // Where programs are found; nothing else of the surroundings reaches git.
 import { env } from 'node:process';
+import { isShortage, patiently } from '../patiently.ts';
 
 /** Raised with a sentence for a person; never holds a path of this machine. */
 export class GitError extends Error {
@@ -51,7 +52,7 @@ const LONGEST_WAIT = 120_000;
  */
 export function git(folder: string, args: readonly string[], input?: string): Buffer {
   if (OPENED.some((name) => wouldHang(join(folder, name)))) throw new GitError(DAMAGED);
-  const result = spawnSync('git', ['--no-pager', `--git-dir=${folder}`, ...HARMLESS, ...args], {
+  const result = ask(['--no-pager', `--git-dir=${folder}`, ...HARMLESS, ...args], {
     env: { PATH: env['PATH'] ?? '', ...(env['SystemRoot'] !== undefined && { SystemRoot: env['SystemRoot'] }), ...ENVIRONMENT },
     // Away from the scanned tree: a file named as an argument or an included configuration must not be found by chance.
     cwd: folder,
@@ -72,6 +73,21 @@ export function git(folder: string, args: readonly string[], input?: string): Bu
   }
   if (result.status !== 0) throw new GitError(DAMAGED);
   return result.stdout;
+}
+
+/** What git is asked through are open files too. */
+function ask(args: readonly string[], options: SpawnSyncOptionsWithBufferEncoding): SpawnSyncReturns<Buffer> {
+  let result: SpawnSyncReturns<Buffer> | null = null;
+  try {
+    return patiently(() => {
+      result = spawnSync('git', args, options);
+      if (result.error && isShortage(result.error)) throw result.error;
+      return result;
+    });
+  } catch (error) {
+    if (result === null) throw error;
+    return result;
+  }
 }
 
 const DAMAGED = 'Git could not read this repository; it may be damaged.';
