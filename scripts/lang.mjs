@@ -6,7 +6,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import { load, root } from './load.mjs';
 
 const [code, ...flags] = process.argv.slice(2);
@@ -40,21 +40,29 @@ if (flags.includes('--check')) {
   }
   const options = await resolveConfig(join(root, 'package.json'));
   const folder = join(root, 'rules', 'lang', code);
-  let written = 0;
+  let changed = 0;
   for (const [file, content] of Object.entries(files)) {
     const path = join(folder, file);
     if (content === null) {
       await rm(path, { force: true });
       continue;
     }
-    const yaml = await format(`${content.head}\n${stringify(content.data, { lineWidth: 120, blockQuote: 'folded' })}`, {
-      ...options,
-      parser: 'yaml',
-    });
+    const yaml = await format(`${content.head}\n${written(content.data)}`, { ...options, parser: 'yaml' });
     if ((await readFile(path, 'utf8').catch(() => '')) === yaml) continue;
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, yaml);
-    written++;
+    changed++;
   }
-  console.log(`${count(written, 'file', 'files')} written.`);
+  console.log(`${count(changed, 'file', 'files')} written.`);
+}
+
+/** Sentences of more than a line stand folded, as they do in the catalog. */
+function written(data) {
+  const document = new Document(data);
+  visit(document, {
+    Scalar(key, node) {
+      if (key === 'value' && typeof node.value === 'string' && node.value.length > 100) node.type = 'BLOCK_FOLDED';
+    },
+  });
+  return document.toString({ lineWidth: 130 });
 }

@@ -37,10 +37,10 @@ export interface Entry {
   readonly line: number;
   /** Null in the file of shared texts, whose entries stand for their English wherever it is. */
   readonly address: string | null;
-  /** The English that it was made from. */
+  /** The English that it was made from: `was` where that stands, for then `en` is a newer one that nobody has looked at. */
   readonly english: string;
-  /** The English that it was made from, where `english` is a newer one: the translation waits to be looked at. */
-  readonly was: string | null;
+  /** The English that stands beside it. */
+  readonly beside: string;
   /** Null while nobody has translated it. */
   readonly text: string | null;
 }
@@ -69,7 +69,7 @@ export function readTranslation(texts: readonly RuleText[], code: string): Trans
     const file = one.path.slice(folder.length);
     const keep = (placed: Placed<unknown>, key: PropertyKey, address: string | null, raw: z.infer<typeof entrySchema>): void => {
       const { en, was, [code]: translated } = raw as Record<string, string | undefined>;
-      entries.push({ file, line: placed.lineOf([key]), address, english: en ?? '', was: was ?? null, text: translated ?? null });
+      entries.push({ file, line: placed.lineOf([key]), address, english: was ?? en ?? '', beside: en ?? '', text: translated ?? null });
     };
     if (file === SETTINGS_FILE) settings = parse(one, settingsSchema, faults)?.value ?? null;
     else if (file === SHARED_FILE) {
@@ -100,7 +100,7 @@ export interface Judgement {
  * English, so that a caveat may move; else a shared one.
  */
 export function judgeTranslation({ code, entries, faults }: Translation, texts: readonly CatalogText[]): Judgement {
-  const sound = entries.filter((entry) => entry.text !== null && entry.was === null);
+  const sound = entries.filter((entry) => entry.text !== null);
   const byAddress = new Map(sound.flatMap((entry) => (entry.address === null ? [] : [[entry.address, entry] as const])));
   const byText = new Map<string, Entry>();
   for (const entry of sound) {
@@ -124,9 +124,9 @@ export function judgeTranslation({ code, entries, faults }: Translation, texts: 
   for (const entry of entries) {
     if (used.has(entry)) continue;
     const english =
-      entry.address === null ? (standing.has(entry.english) ? entry.english : undefined) : now.get(`${entry.file}\n${entry.address}`);
+      entry.address === null ? [entry.english, entry.beside].find((one) => standing.has(one)) : now.get(`${entry.file}\n${entry.address}`);
     if (english === undefined) unknown.push(entry);
-    else if (entry.was !== null || english !== entry.english) stale.push({ entry, now: english });
+    else if (english !== entry.english) stale.push({ entry, now: english });
   }
   const folder = `${LANGUAGE_FOLDER}/${code}/`;
   const wrong = sound.flatMap((entry) =>
@@ -155,14 +155,9 @@ function figures(one: string): string[] {
 function apiNames(one: string): Set<string> {
   const words = one.match(/[A-Za-z_][\w.]*\w/g) ?? [];
   return new Set(
-    words
-      .map((word) => word.replace(/\.$/, ''))
-      .filter((word) => /[a-z][A-Z]|_|\w\.\w/.test(word) && !/^(?:e\.g|i\.e)/.test(word) && !ENGLISH_NAMES.has(word)),
+    words.map((word) => word.replace(/\.$/, '')).filter((word) => /[a-z][A-Z]|_|\w\.\w/.test(word) && !/^(?:e\.g|i\.e)/.test(word)),
   );
 }
-
-/** Names that only look like an API’s. */
-const ENGLISH_NAMES: ReadonlySet<string> = new Set([]);
 
 /** What the program loads for a language: texts by their English, and by address where one English has several translations. */
 export function packLanguage(translation: Translation, { found }: Judgement): LanguagePack | null {
@@ -201,11 +196,13 @@ export function filesOf({ code, entries }: Translation, judgement: Judgement, te
   const filesWith = new Map<string, Set<string>>();
   for (const { file, english } of texts) filesWith.set(english, (filesWith.get(english) ?? new Set()).add(file));
   const isShared = (english: string): boolean => (filesWith.get(english)?.size ?? 0) > 1;
-  const stale = new Map(judgement.stale.map(({ entry, now }) => [`${entry.file}\n${entry.address ?? entry.english}`, { entry, now }]));
+  const stale = new Map(
+    judgement.stale.map(({ entry, now }) => [entry.address === null ? `${SHARED_FILE}\n${now}` : `${entry.file}\n${entry.address}`, entry]),
+  );
   const rawOf = (english: string, entry: Entry | null, old: Entry | null): Raw => {
     if (entry?.text !== null && entry !== null) return { en: english, [code]: entry.text };
     if (old === null || old.text === null) return { en: english };
-    return { was: old.was ?? old.english, en: english, [code]: old.text };
+    return { was: old.english, en: english, [code]: old.text };
   };
   const sharedEntries = new Map(judgement.found.flatMap(({ entry }) => (entry?.address === null ? [[entry.english, entry] as const] : [])));
   const own = new Map<string, Record<string, Raw>>();
@@ -214,14 +211,16 @@ export function filesOf({ code, entries }: Translation, judgement: Judgement, te
   for (const { text: one, entry } of judgement.found) {
     const { file, english } = one;
     const [address] = one.addresses;
-    const old = one.addresses.map((each) => stale.get(`${file}\n${each}`)?.entry).find((each) => each !== undefined) ?? null;
+    const old =
+      one.addresses.map((each) => stale.get(`${file}\n${each}`)).find((each) => each !== undefined) ??
+      stale.get(`${SHARED_FILE}\n${english}`) ??
+      (entry === null ? resembling(one, judgement.unknown) : null);
     // A translation of its own beside a shared one stays where it is.
     const ofItsOwn = entry !== null && entry.address !== null && entry.file === file;
     const sharedEntry = sharedEntries.get(english) ?? null;
     if (isShared(english) && !(ofItsOwn && sharedEntry !== null && sharedEntry.text !== entry.text)) {
       const before = shared.get(english);
-      if (before === undefined || !(code in before))
-        shared.set(english, rawOf(english, entry, old ?? stale.get(`${SHARED_FILE}\n${english}`)?.entry ?? null));
+      if (before === undefined || !(code in before)) shared.set(english, rawOf(english, entry, old));
       continue;
     }
     const key = `${file}\n${english}`;
@@ -241,6 +240,26 @@ export function filesOf({ code, entries }: Translation, judgement: Judgement, te
       data: [...shared.values()].sort((a, b) => ((a['en'] ?? '') < (b['en'] ?? '') ? -1 : 1)),
     };
   return files;
+}
+
+/** The entry that the text was most probably made of: it has lost its own text, and most of the words are the same. */
+function resembling({ file, english }: CatalogText, lost: readonly Entry[]): Entry | null {
+  const words = wordsIn(english);
+  const likeness = (entry: Entry): number => {
+    if (entry.text === null || (entry.address !== null && entry.file !== file)) return 0;
+    const others = wordsIn(entry.english);
+    const same = [...words].filter((word) => others.has(word)).length;
+    return (2 * same) / (words.size + others.size);
+  };
+  const [best] = lost.map((entry) => ({ entry, likeness: likeness(entry) })).sort((a, b) => b.likeness - a.likeness);
+  return best !== undefined && best.likeness >= LIKE ? best.entry : null;
+}
+
+/** Below it a translation is no help. */
+const LIKE = 0.6;
+
+function wordsIn(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\w’]+/g));
 }
 
 function headOf(file: string, code: string): string {
