@@ -41,6 +41,7 @@ export function catalogTexts(catalog: Omit<Catalog, 'version'>): CatalogText[] {
   }
   for (const one of catalog.foundations) fields('foundations.yaml', `foundations/${one.id}`, one, ['name', 'why']);
   for (const question of catalog.questions) fields('questions.yaml', `questions/${question.id}`, question, ['text', 'who', 'changes']);
+  for (const step of catalog.checklist) fields('checklist.yaml', `checklist/${step.id}`, step, ['text']);
   for (const one of catalog.evidence) fields('evidence.yaml', `evidence/${one.id}`, one, ['name', 'shows']);
   for (const measure of catalog.measures) fields('measures.yaml', `measures/${measure.id}`, measure, ['name', 'singular']);
   for (const item of catalog.workItems) {

@@ -92,6 +92,7 @@ function catalogIn(catalog: Catalog, translate: Translate, pack: LanguagePack, f
     })),
     foundations: catalog.foundations.map((one) => fields(`foundations/${one.id}`, one, ['name', 'why'])),
     measures: catalog.measures.map((one) => fields(`measures/${one.id}`, one, ['name', 'singular'])),
+    checklist: catalog.checklist.map((one) => fields(`checklist/${one.id}`, one, ['text'])),
     orgTypes: catalog.orgTypes.map((one) => fields(`org-types/${one.type}`, one, ['shows', 'note'])),
     rules: catalog.rules.map((rule) => {
       if (rule.type === 'check') return fields(rule.id, rule, ['title', 'message', 'do'] as 'title'[]);
