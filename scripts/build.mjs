@@ -13,7 +13,9 @@ await rm(join(root, 'dist'), { recursive: true, force: true });
 await mkdir(join(root, 'dist'));
 
 // The catalog is checked here, once; a scan trusts it. Examples are the rules' proof and stay in rules/.
-const { catalog, sources } = buildTime.compile(await buildTime.readRuleFolder(join(root, 'rules')));
+const ruleTexts = await buildTime.readRuleFolder(join(root, 'rules'));
+const { catalog, sources } = buildTime.compile(ruleTexts);
+const languages = buildTime.compileLanguages(ruleTexts);
 
 /** Its types call the result an object; it is JavaScript text.
  * @type {(text: string, options: object) => string} */
@@ -73,6 +75,7 @@ const digest = createHash('sha256');
 for (const file of Object.keys(metafile.outputs).sort()) digest.update(await readFile(join(root, file)));
 const program = `${version} ${digest.digest('hex')}`;
 await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, sources, toolVersion: version, build: program }));
+for (const pack of languages) await writeFile(join(root, 'dist', `lang-${pack.code}.json`), JSON.stringify(pack));
 await writeFile(
   join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
   await licences([...Object.keys(metafile.inputs), 'node_modules/handlebars/runtime.js']),

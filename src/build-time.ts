@@ -6,10 +6,13 @@ import { z } from 'zod';
 import { templatesPage, type TemplateTexts } from './build-template-docs.ts';
 import { catalogPage, csvPage, mappingPage, orgCatalogPage } from './build-docs.ts';
 import { manifestFile } from './build-manifest.ts';
-import { loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
+import { filesOf, judgeTranslation, languageCodes, packLanguage, readTranslation } from './catalog/lang.ts';
+import type { LanguagePack } from './catalog/language-pack.ts';
+import { CatalogError, loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
 import { readRuleFolder } from './catalog/read.ts';
 import { ruleSchema, workItemSchema, type Catalog, type Source } from './catalog/schema.ts';
 import { configSchema } from './config/sections/index.ts';
+import { catalogTexts } from './catalog/texts.ts';
 import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
 import { rawSlots } from './report/own-templates.ts';
@@ -20,6 +23,26 @@ function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Reado
   const catalog = loadCatalog(texts);
   const rules = catalog.rules.map((rule) => ({ ...rule, examples: { match: [], clean: [] } }));
   return { catalog: { ...catalog, rules }, sources: loadSources(texts) };
+}
+
+/** What the program loads for each language; nothing of it is left out because something is missing: that falls back. */
+function compileLanguages(texts: readonly RuleText[]): LanguagePack[] {
+  const english = catalogTexts(loadCatalog(texts));
+  return languageCodes(texts).map((code) => {
+    const translation = readTranslation(texts, code);
+    const judgement = judgeTranslation(translation, english);
+    const pack = packLanguage(translation, judgement);
+    if (!pack || judgement.faults.length > 0) throw new CatalogError(judgement.faults);
+    return pack;
+  });
+}
+
+/** How a language stands, and what its files should hold. */
+function translationFiles(texts: readonly RuleText[], code: string) {
+  const english = catalogTexts(loadCatalog(texts));
+  const translation = readTranslation(texts, code);
+  const judgement = judgeTranslation(translation, english);
+  return { translation, judgement, files: filesOf(translation, judgement, english) };
 }
 
 /** JSON schemas for editors and for other programs, made from the same text as the types. */
@@ -57,4 +80,14 @@ function templateDocs(assessment: string, templates: TemplateTexts): Readonly<Re
   return { 'templates.md': templatesPage(assessmentSchema.parse(JSON.parse(assessment)), templates) };
 }
 
-export const buildTime = { readRuleFolder, compile, writeSchemas, docs, templateDocs, COMPILE_OPTIONS, rawSlots };
+export const buildTime = {
+  readRuleFolder,
+  compile,
+  compileLanguages,
+  translationFiles,
+  writeSchemas,
+  docs,
+  templateDocs,
+  COMPILE_OPTIONS,
+  rawSlots,
+};

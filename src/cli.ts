@@ -14,6 +14,7 @@ import {
   parseDelimiter,
   parseDialect,
   parseFormats,
+  parseLanguage,
   parsePath,
   parsePattern,
   parseShare,
@@ -23,6 +24,7 @@ import {
 import { UserError } from './errors.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import type { Presentation } from './report/presentation.ts';
+import { languageCodes } from './shipped.ts';
 import { putRight } from './stopping.ts';
 import { textWidth } from './terminal-text.ts';
 import { paintFor } from './terminal.ts';
@@ -109,6 +111,11 @@ const target = (): Option =>
     '-t, --target <target>',
     `the route to Voice that is chosen: ${TARGETS.join(', ')}; without it all five stand side by side`,
   ).argParser(parsedBy(parseTarget));
+const language = (): Option =>
+  new Option(
+    '--language <code>',
+    `the language of what the report says: ${languageCodes().join(', ')} (default: ${OPTIONS.language.fallback})`,
+  ).argParser(parsedBy(parseLanguage));
 const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsedBy(parsePath));
 const templates = (): Option =>
   new Option('--templates <folder>', 'templates of your own for the page, in place of the shipped ones').argParser(parsedBy(parsePath));
@@ -163,6 +170,7 @@ function addScanOptions(command: Command): Command {
     .addOption(csvDialect())
     .addOption(csvDelimiter())
     .addOption(target())
+    .addOption(language())
     .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parsedBy(parseDate)))
     .addOption(rules())
     .addOption(
@@ -266,6 +274,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(csvDialect())
     .addOption(csvDelimiter())
     .addOption(target())
+    .addOption(language())
     .addOption(templates());
   addFlag(addConfigOptions(addSplitAssets(report)), 'quiet', 'say nothing but errors').action(
     async (file: string, _flags: unknown, command: Command) => {
@@ -282,6 +291,7 @@ function program(finish: (code: number) => void): Command {
         quiet: settings.quiet,
         templates: settings.templates,
         splitAssets: settings.splitAssets,
+        language: settings.language,
         presentation: presentationOf(loaded),
       };
       finish(await report(options, surroundings()));
@@ -297,6 +307,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(csvDialect())
     .addOption(csvDelimiter())
     .addOption(target())
+    .addOption(language())
     .addOption(rules())
     .addOption(templates());
   addSplitAssets(merge);
@@ -308,7 +319,7 @@ function program(finish: (code: number) => void): Command {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      const { outputDir, formats, csv, rules, json, quiet, strict, templates, splitAssets, presentation } = scanOptions(force);
+      const { outputDir, formats, csv, rules, json, quiet, strict, templates, splitAssets, presentation, language } = scanOptions(force);
       const options = {
         files,
         outputDir,
@@ -321,6 +332,7 @@ function program(finish: (code: number) => void): Command {
         templates,
         splitAssets,
         presentation,
+        language,
         target: given.flags.target ?? null,
       };
       finish(await merge(options, surroundings()));

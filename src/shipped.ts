@@ -1,5 +1,6 @@
 /** What the build made and put beside the program: the checked catalog, and the report's template, style and script. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { LanguagePack } from './catalog/language-pack.ts';
 import type { Catalog, Source } from './catalog/schema.ts';
 import type { ReportAssets } from './report/html.ts';
 
@@ -36,4 +37,24 @@ export interface ShippedTemplates {
 
 export async function shippedTemplates(): Promise<ShippedTemplates> {
   return (await import(new URL('report-assets.mjs', DIST).href)) as ShippedTemplates;
+}
+
+/** Codes of the languages in which a report can be had; English is the catalog’s own. */
+export function languageCodes(): string[] {
+  const others = namesIn(DIST).flatMap((name) => /^lang-([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+  return ['en', ...others.sort()];
+}
+
+/** Nothing while the program is being built. */
+function namesIn(folder: URL): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Null for English. */
+export function languagePack(code: string): LanguagePack | null {
+  return code === 'en' ? null : (JSON.parse(readFileSync(new URL(`lang-${code}.json`, DIST), 'utf8')) as LanguagePack);
 }

@@ -46,3 +46,6 @@ export const DATA_FILES = {
 
 /** One YAML file per work item. */
 export const WORK_ITEM_FOLDER = 'work-items';
+
+/** One folder per language, with its texts in files of the same names. */
+export const LANGUAGE_FOLDER = 'lang';

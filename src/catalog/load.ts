@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { DATA_FILES, WORK_ITEM_FOLDER } from './files.ts';
+import { DATA_FILES, LANGUAGE_FOLDER, WORK_ITEM_FOLDER } from './files.ts';
 import {
   ruleSchema,
   workItemSchema,
@@ -44,7 +44,7 @@ export class CatalogError extends Error {
 }
 
 /** A parsed YAML file that still knows where each of its parts stands. */
-interface Placed<T> {
+export interface Placed<T> {
   readonly file: string;
   readonly value: T;
   readonly lineOf: (path: readonly PropertyKey[]) => number;
@@ -54,8 +54,10 @@ interface Placed<T> {
  * The shipped catalog.
  * @throws CatalogError
  */
-export function loadCatalog(texts: readonly RuleText[]): Catalog {
+export function loadCatalog(files: readonly RuleText[]): Catalog {
   const faults: CatalogFault[] = [];
+  // Translations lie over the catalog and are no part of it: they change neither a result nor the catalog’s version.
+  const texts = files.filter(({ path }) => !path.startsWith(`${LANGUAGE_FOLDER}/`));
   const data = Object.fromEntries(
     Object.entries(DATA_FILES).map(([path, schema]) => {
       const found = texts.find((candidate) => candidate.path === path);
@@ -198,7 +200,8 @@ function resolveRule(placed: Placed<z.infer<typeof ruleSchema>>, origin: RuleOri
   return { ...rule, verdicts, origin } as MappingRule;
 }
 
-function parse<T extends z.ZodType>(text: RuleText, schema: T, faults: CatalogFault[]): Placed<z.infer<T>> | null {
+/** One YAML text by a schema; null and a fault where it is not right. */
+export function parse<T extends z.ZodType>(text: RuleText, schema: T, faults: CatalogFault[]): Placed<z.infer<T>> | null {
   const counter = new LineCounter();
   const document = parseDocument(text.text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineOf = (path: readonly PropertyKey[]): number => counter.linePos(offsetOf(document, path)).line;

@@ -31,6 +31,8 @@ export interface MergeOptions {
   readonly strict: boolean;
   readonly templates: string | null;
   readonly presentation: Presentation;
+  /** Code of the language that the report is written in. */
+  readonly language: string;
 }
 
 /** A result with the name of its file as the user wrote it. */

@@ -23,6 +23,8 @@ export interface ReportOptions {
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
   readonly presentation: Presentation;
+  /** Code of the language that the report is written in. */
+  readonly language: string;
 }
 
 /** @throws UserError if the file is no assessment */
@@ -30,7 +32,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const page = await pageFor(options, workingDirectory);
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
-  const files = await renderFiles(chosen, options.formats, page, options.csv);
+  const files = await renderFiles(chosen, options.formats, page, options.csv, options.language);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;

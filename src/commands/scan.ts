@@ -54,6 +54,8 @@ export interface ScanOptions {
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
   readonly presentation: Presentation;
+  /** Code of the language that the report is written in. */
+  readonly language: string;
   /** The file that settings were taken from, as the user wrote it. */
   readonly settingsFile: string | null;
 }
@@ -135,11 +137,11 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
 /** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
   assessment: Assessment,
-  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'json' | 'quiet' | 'strict'>,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
 ): Promise<number> {
-  const files = await renderFiles(assessment, options.formats, page, options.csv);
+  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);

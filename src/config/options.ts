@@ -12,6 +12,7 @@ import {
   parseDialect,
   parseFlag,
   parseFormats,
+  parseLanguage,
   parsePath,
   parsePattern,
   parseShare,
@@ -33,6 +34,8 @@ export interface Settings {
   readonly csvDialect: CsvDialect;
   readonly csvDelimiter: CsvOptions['delimiter'];
   readonly target: TargetId | null;
+  /** Code of a language that the program has. */
+  readonly language: string;
   /** Null for today. */
   readonly asOf: string | null;
   readonly rules: string | null;
@@ -103,6 +106,7 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   csvDialect: { form: 'text', parse: one(parseDialect), fallback: USUAL_CSV.dialect, inFile: true },
   csvDelimiter: { form: 'text', parse: one(parseDelimiter), fallback: USUAL_CSV.delimiter, inFile: true },
   target: { form: 'text', parse: one(parseTarget), fallback: null, fallbackText: 'all five, side by side', inFile: true },
+  language: { form: 'text', parse: one(parseLanguage), fallback: 'en', inFile: true },
   asOf: { form: 'text', parse: one(parseDate), fallback: null, fallbackText: 'today', inFile: false },
   rules: { ...path, fallbackText: 'the shipped ones' },
   orgFacts: path,

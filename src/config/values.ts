@@ -3,6 +3,7 @@ import { TARGETS, type TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
 import { closestName } from '../match/spelling.ts';
 import { CSV_DIALECTS, FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
+import { languageCodes } from '../shipped.ts';
 
 /** A text that is not the value it should be; the message says how to write one. */
 export class BadValue extends Error {
@@ -43,6 +44,16 @@ export function parseDelimiter(text: string): CsvOptions['delimiter'] {
   const delimiter = Object.hasOwn(DELIMITERS, text.toLowerCase()) ? DELIMITERS[text.toLowerCase()] : undefined;
   if (delimiter === undefined) throw new BadValue('Write “,”, “;” or “tab”.');
   return delimiter;
+}
+
+export function parseLanguage(text: string): string {
+  const codes = languageCodes();
+  const code = codes.find((one) => one.toLowerCase() === text.trim().toLowerCase());
+  if (code === undefined)
+    throw new BadValue(
+      `“${text}” is no language that reports are written in; there ${codes.length === 1 ? 'is' : 'are'} ${codes.join(', ')}.`,
+    );
+  return code;
 }
 
 export function parseDate(text: string): string {

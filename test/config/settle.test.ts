@@ -51,6 +51,7 @@ describe('the environment', () => {
       format: 'json,html',
       csvDialect: 'RFC4180',
       csvDelimiter: 'comma',
+      language: 'de',
       target: 'native',
       asOf: '2027-01-31',
     };

@@ -19,6 +19,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<SettingName, string>>> = {
   csvDialect: 'How CSV is written: excel for people, rfc4180 for programs.',
   csvDelimiter: 'What parts the cells of CSV in the dialect excel: “,”, “;” or “tab”.',
   target: `The route to Voice that is chosen: ${TARGETS.join(', ')}.`,
+  language: 'Code of the language that the report is written in: en, de.',
   rules: 'A folder of rules of your own, on top of the shipped ones.',
   orgFacts: 'Facts that no file of an org holds, given by the client.',
   templates: 'A folder of templates of your own, in place of the shipped ones.',

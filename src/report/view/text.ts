@@ -1,4 +1,5 @@
 /** How the report counts, lists and dates things, and what it lets through of text that it did not write. */
+import { ENGLISH, language } from '../language.ts';
 import { formatNumber } from '../number.ts';
 
 /** Between the ends of a range, and where there is no figure. */
@@ -62,7 +63,9 @@ export function spoken([low, high]: [number, number]): string {
   return low === 0 && high > 0 ? `up to ${formatNumber(high)}` : range(low, high);
 }
 
+/** For a place inside a sentence. Of English only: German for one has capital letters of its own. */
 export function lowerFirst(text: string): string {
+  if (language().code !== ENGLISH.code && !language().fallen.has(text)) return text;
   return /^[A-Z][a-z]/.test(text) && !PROPER.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
