@@ -17,6 +17,8 @@ export interface Repository {
   readonly border: Border;
   readonly revision: RepositoryRecord['revision'];
   readonly lastCommit: string | null;
+  /** Of a work tree. */
+  readonly commit?: string;
   readonly owner: string | null;
   readonly label: string | null;
   readonly leftOut: readonly LeftOut[];
@@ -33,7 +35,7 @@ export interface ListOptions extends Pick<DiscoverOptions, 'leaveOut' | 'include
   readonly mentions?: (bytes: Buffer) => boolean;
 }
 
-type Listed = Pick<Repository, 'files' | 'problems' | 'seen' | 'leftOut'> & Partial<Pick<Repository, 'revision' | 'lastCommit'>>;
+type Listed = Pick<Repository, 'files' | 'problems' | 'seen' | 'leftOut'> & Partial<Pick<Repository, 'revision' | 'lastCommit' | 'commit'>>;
 
 /** All at once: a plan, and each of its repositories listed. */
 export function discoverRepositories(
@@ -100,7 +102,9 @@ function listFolder({ root, border, inner }: RepositoryPlan, options: ListOption
     if (entry.reason !== 'vendored' || !found) return entry;
     return { ...entry, searched: found.searched, ...(found.mentions.length > 0 && { mentions: [...found.mentions] }) };
   });
-  return { files: walked.files, problems: [...problems, ...walked.problems], seen: walked.seen, leftOut, lastCommit };
+  const commit = isDamaged ? undefined : (head?.commit ?? undefined);
+  const listed = { files: walked.files, problems: [...problems, ...walked.problems], seen: walked.seen, leftOut, lastCommit };
+  return commit === undefined ? listed : { ...listed, commit };
 }
 
 function vendoredProblem(file: string): Problem {
