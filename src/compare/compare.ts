@@ -2,7 +2,7 @@
  * What changed between two scans, the team's work apart from the tool's. A finding counts as new or done only where both sides were read by
  * one version of the tool with one catalog; where they were not, the earlier source has to be read again, or nothing is said.
  */
-import { factOf, ruleOf, type Known } from './known.ts';
+import { countKinds, factOf, kindOf, ruleOf, type Known } from './known.ts';
 import { pairFindings } from './pair.ts';
 import { rulesByFact, sourceOf, type RuleKnown, type Side, type SideRepository } from './side.ts';
 
@@ -64,8 +64,8 @@ export interface Comparison {
 export interface CompareOptions {
   /** The earlier side, read again with the tool and the catalog of the later one; by the id without a revision. */
   readonly again?: ReadonlyMap<string, SideRepository | { readonly failure: string }>;
-  /** Whether something was in an earlier run. */
-  readonly wasThere?: (base: string, one: Known) => boolean;
+  /** How many findings of a kind a repository had at most in earlier runs. */
+  readonly past?: (base: string) => ReadonlyMap<string, number>;
   /** Fingerprints of the later side that are waived. */
   readonly waived?: ReadonlySet<string>;
 }
@@ -191,13 +191,13 @@ function isSameCommit(a: string, b: string | null): boolean {
 
 /** Both sides read by one tool: what differs was done in the code, but for files that were read in another way. */
 function compareCode(
-  { after, to, options }: Both,
+  { before, after, to, options }: Both,
   from: SideRepository,
   found: Found,
 ): { readonly kept: number; readonly unread: number; readonly reason: string | null } {
   const { pairs, gone, added } = pairFindings(from.findings, to.findings);
   let unread = 0;
-  const about = describe(to.base, after.rules);
+  const about = describe(to.base, new Map([...before.rules, ...after.rules]));
   for (const pair of pairs) {
     const isWaived = options.waived?.has(pair.after.fingerprint) === true;
     const kind = isWaived ? 'waived' : pair.moved ? 'moved' : pair.changed ? 'changed' : null;
@@ -208,12 +208,16 @@ function compareCode(
     else if (isReadOtherwise(from, to, one.file)) found.byTool.push({ cause: 'reader', ...about(one, null) });
     else found.changes.push({ kind: 'done', ...about(one, null) });
   }
+  const past = added.length > 0 ? options.past?.(to.base) : undefined;
+  const have = past && countKinds(from.findings);
   for (const one of added) {
     if (isLost(from, one.file)) unread++;
     else if (isReadOtherwise(from, to, one.file)) found.byTool.push({ cause: 'reader', ...about(null, one) });
     else {
-      const kind =
-        options.waived?.has(one.fingerprint) === true ? 'waived' : options.wasThere?.(to.base, one) === true ? 'come-back' : 'new';
+      const count = have?.get(kindOf(one)) ?? 0;
+      const isBack = (past?.get(kindOf(one)) ?? 0) > count;
+      have?.set(kindOf(one), count + 1);
+      const kind = options.waived?.has(one.fingerprint) === true ? 'waived' : isBack ? 'come-back' : 'new';
       found.changes.push({ kind, ...about(null, one) });
     }
   }
@@ -233,7 +237,7 @@ function isReadOtherwise(from: SideRepository, to: SideRepository, file: string)
 }
 
 /** The same source, read by two tools: what differs is theirs. */
-function compareTool({ before, after, from, options: _ }: Both, to: SideRepository, found: Found): void {
+function compareTool({ before, after, from }: Both, to: SideRepository, found: Found): void {
   const about = describe(to.base, new Map([...before.rules, ...after.rules]));
   const { pairs, gone, added } = pairFindings(from.findings, to.findings);
   const [factsBefore, factsAfter] = [rulesByFact(from.findings), rulesByFact(to.findings)];

@@ -46,6 +46,17 @@ export function knownFinding(finding: Finding): Known {
   return { fingerprint, name, file, content, within: digestOf(section ?? '').slice(0, 5), before: '', after: '', isOrdinal: false, line };
 }
 
+/** Findings of one kind say the same of one rule, in whatever file; of them one that is gone and one that is back are told by their number. */
+export function kindOf({ fingerprint, name, content, within, isOrdinal }: Known): string {
+  return content === '' ? fingerprint : [ruleOf({ fingerprint }), name, content, isOrdinal ? '' : within].join('\0');
+}
+
+export function countKinds(findings: readonly Known[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(kindOf(one), (counts.get(kindOf(one)) ?? 0) + 1);
+  return counts;
+}
+
 function digestOf(text: string): string {
   const plain = text.replace(/\s+/g, ' ').trim();
   return plain === '' ? '' : createHash('sha256').update(plain).digest('base64url').slice(0, 8);

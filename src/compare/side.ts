@@ -97,7 +97,17 @@ export function sourceOf(names: readonly string[], files: ReadonlyMap<string, Si
   return hash.digest('base64url').slice(0, 12);
 }
 
-export function ruleKnown(rule: Assessment['catalog']['rules'][number]): RuleKnown {
+type JudgedRule = Pick<Assessment['catalog']['rules'][number], 'title' | 'capability'> &
+  (
+    | {
+        readonly type: 'mapping';
+        readonly workItem: string | null;
+        readonly verdicts: readonly { readonly for: readonly string[]; readonly verdict: string }[];
+      }
+    | { readonly type: 'check'; readonly severity: string }
+  );
+
+export function ruleKnown(rule: JudgedRule): RuleKnown {
   const said =
     rule.type === 'mapping'
       ? {

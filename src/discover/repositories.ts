@@ -4,7 +4,7 @@ import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders }
 import { blobReader, readTree } from './git/objects.ts';
 import { GitError } from './git/run.ts';
 import { readPatterns } from '../ignoring.ts';
-import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 import { planRepositories, type DiscoverOptions, type RepositoryPlan } from './plan.ts';
 import { searchVendored } from './vendored.ts';
 import { compare, couldMatter, excludeFileOf, holdsNoSource, walk, type SourceFile } from './walk.ts';
@@ -150,7 +150,7 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
   const wanted: (typeof tree.files)[number][] = [];
   const vendored: (typeof tree.files)[number][] = [];
   let seen = 0;
-  for (const file of [...tree.files].sort((a, b) => compare(a.path, b.path))) {
+  for (const file of withoutLedgers(tree.files).sort((a, b) => compare(a.path, b.path))) {
     const folder = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : null;
     const why = folder === null ? null : whyFolder(folder);
     if (why === 'vendored') vendored.push(file);
@@ -191,6 +191,12 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
     revision: { ref: ref ?? 'HEAD', commit: tree.commit },
     lastCommit: timeOf(tree.committed),
   };
+}
+
+/** What was recorded of earlier scans is no part of what is scanned, in a revision as in a work tree. */
+function withoutLedgers<T extends { readonly path: string }>(files: readonly T[]): T[] {
+  const marked = files.flatMap(({ path }) => (path.endsWith(`/${LEDGER_MARK}`) ? [path.slice(0, -LEDGER_MARK.length)] : []));
+  return files.filter(({ path }) => !`/${path}`.includes(`/${LEDGER_FOLDER}/`) && !marked.some((folder) => path.startsWith(folder)));
 }
 
 function searchBlobs(

@@ -708,6 +708,8 @@ export const shardSchema = z.strictObject({
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('cti2voice'), version: z.string() }),
+  /** A digest of all the rest, by which files of one run are known from those of another. */
+  run: z.string().optional(),
   /** The day for which it was made, from `--as-of` or the clock. */
   asOf: z.iso.date(),
   retirement: z.strictObject({ date: z.iso.date(), daysLeft: z.int(), statement: z.string(), ...withSources }),
