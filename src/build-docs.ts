@@ -482,7 +482,7 @@ export function csvPage(): string {
     ['foundations.csv', 'One row per thing that Salesforce Voice needs of the org, and repository.', columns(FOUNDATION_COLUMNS)],
     ['retrieval.csv', 'One row per metadata type and repository that holds metadata of an org.', columns(RETRIEVAL_COLUMNS)],
   ];
-  const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, at the end.
+  const text = `RFC 4180: UTF-8 without byte-order mark, CRLF, comma, one header row, the same number of fields in each row. Columns are only ever added, behind those that are there. The last column of every table is \`run\`, a digest of the whole result: it is the same in all files of a run, so that files of two runs are not taken for one set. A table without rows has its header only.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe. Control characters are left out. A value of more than 32,000 characters is cut, and its length is said. In Excel, import the file as UTF-8 (Data, From Text/CSV).
 

@@ -1,7 +1,7 @@
 /** `cti2voice compare`: two scans, however they are kept, held against each other. */
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compareSides, isSameTool, toReadAgain, type Comparison } from '../compare/compare.ts';
+import { compareSides, isSameTool, toReadAgain, type CompareOptions, type Comparison } from '../compare/compare.ts';
 import type { CompareFormat } from '../compare/formats.ts';
 import { ruleKnown, sideOf, type Side } from '../compare/side.ts';
 import { changeGroups, headText } from '../compare/words.ts';
@@ -61,13 +61,21 @@ export async function compare(options: CompareCommand, surroundings: Surrounding
   const after = await findSide(options.after, context);
   const comparison = compareSides(before.side, after.side, {
     again: await againOf(before, after, context),
-    ...(ledger && { past: pastOf(ledger, after.entry) }),
+    ...(ledger && pastFor(ledger, before.entry, after.entry)),
   });
   if (options.format === 'json') await out(renderComparisonJson(comparison));
   else if (options.format === 'markdown') await out(renderComparisonMarkdown(comparison));
   else await out(table(comparison, options.paint));
   const isPartial = comparison.repositories.some(({ state, unread }) => state === 'not-comparable' || unread > 0);
   return options.strict && isPartial ? NOT_ALL_READ : 0;
+}
+
+/** What came back was in an earlier run. Which runs are earlier is known where one of the two sides is a run itself. */
+function pastFor(ledger: Ledger, before: Entry | null, after: Entry | null): Pick<CompareOptions, 'past'> {
+  const end = after ?? before;
+  if (end === null) return {};
+  const at = ledger.entries.indexOf(end);
+  return { past: pastOf({ ...ledger, entries: ledger.entries.slice(0, after ? at : at + 1) }) };
 }
 
 interface Context {

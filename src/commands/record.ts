@@ -131,7 +131,7 @@ async function doneOf(
   { ledger, earlier, plans, catalog }: { ledger: Ledger; earlier: readonly Entry[]; plans: readonly RepositoryPlan[]; catalog: Catalog },
 ): Promise<Map<string, Map<string, number>>> {
   const done = new Map<string, Map<string, number>>();
-  const past = pastOf({ ...ledger, entries: earlier }, null);
+  const past = pastOf({ ...ledger, entries: earlier });
   for (const entry of new Set([...before.values()].map(({ entry }) => entry))) {
     const isOf = ({ base }: SideRepository): boolean => before.get(base)?.entry === entry;
     const was = sideOfEntry(ledger, entry);

@@ -73,6 +73,11 @@ export interface Run {
 }
 
 const MARKS = { capability: '=', source: '#', lost: '!' } as const;
+/** Whether a line tells of a capability. */
+export function isSummary(line: string): boolean {
+  return line.startsWith('["=",');
+}
+
 const COMMIT = 16;
 const ID = 16;
 

@@ -2,11 +2,13 @@
 import { countKinds } from '../compare/known.ts';
 import type { RuleKnown, Side, SideRepository } from '../compare/side.ts';
 import {
+  isSummary,
   lineReader,
   readCatalog,
   readRun,
   runIdOf,
   stateOf,
+  type CapabilityState,
   type Run,
   type RunRepository,
   type State,
@@ -32,6 +34,8 @@ export interface Ledger {
   readonly damaged: readonly { readonly file: string; readonly reason: string }[];
   /** Null where it, or one that it rests on, is not there or damaged. */
   readonly state: (id: string) => State | null;
+  /** Its capabilities alone, which is much quicker. */
+  readonly summary: (id: string) => readonly CapabilityState[] | null;
   /** The same as it is compared by a text at a time. */
   readonly lines: (id: string) => readonly string[] | null;
   /** How many differences a state rests on. */
@@ -74,10 +78,11 @@ export function openLedger(runs: readonly LedgerFile[], catalogs: readonly Ledge
   };
 }
 
-function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'state' | 'lines' | 'depth'> {
+function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'state' | 'summary' | 'lines' | 'depth'> {
   const known = new Map<string, readonly string[] | null>();
   const depths = new Map<string, number>();
   const states = new Map<string, State | null>();
+  const summaries = new Map<string, readonly CapabilityState[] | null>();
   const linesOf = (id: string): readonly string[] | null => {
     // Down to one that is known or whole, and up again: a chain may be long.
     const chain: StoredState[] = [];
@@ -104,6 +109,19 @@ function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'sta
   const read = lineReader();
   return {
     lines: linesOf,
+    summary(id) {
+      const made = summaries.get(id);
+      if (made !== undefined) return made;
+      const lines = linesOf(id);
+      let summary: readonly CapabilityState[] | null;
+      try {
+        summary = lines && stateOf(lines.filter(isSummary), read).capabilities;
+      } catch {
+        summary = null;
+      }
+      summaries.set(id, summary);
+      return summary;
+    },
     depth(id) {
       linesOf(id);
       return depths.get(id) ?? 0;
@@ -175,11 +193,10 @@ export function sideRepositoryOf(ledger: Pick<Ledger, 'state'>, { id, commit, is
   };
 }
 
-/** How many findings of a kind a repository had at most in the entries before `until`; in all of them where that is null. */
-export function pastOf(ledger: Ledger, until: Entry | null): (base: string) => ReadonlyMap<string, number> {
+/** How many findings of a kind a repository had at most in one of these entries. */
+export function pastOf(ledger: Pick<Ledger, 'entries' | 'state'>): (base: string) => ReadonlyMap<string, number> {
   const states = new Map<string, Set<string>>();
   for (const entry of ledger.entries) {
-    if (entry === until) break;
     for (const { id, state } of entry.repositories) {
       const list = states.get(id);
       if (list) list.add(state);

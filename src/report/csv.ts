@@ -713,10 +713,10 @@ export function* renderFindingsCsv(assessment: Assessment): Generator<string> {
   function* rows(): Generator<FindingRow> {
     for (const repo of assessment.repos) for (const finding of repo.findings) yield { repo, finding, rule: rules.get(finding.ruleId) };
   }
-  yield* render(FINDING_COLUMNS, rows());
+  yield* render(assessment.run, FINDING_COLUMNS, rows());
 }
 
-export function* renderRepositoriesCsv({ repos, portfolio, catalog }: Assessment): Generator<string> {
+export function* renderRepositoriesCsv({ repos, portfolio, catalog, run }: Assessment): Generator<string> {
   const adapters = new Map(portfolio.adapters.flatMap((adapter) => adapter.repositories.map(({ id }) => [id, adapter] as const)));
   const unused = new Map(portfolio.unused.map(({ repository, files }) => [repository, files]));
   const vendors = new Map(catalog.vendors.map(({ id, name }) => [id, name]));
@@ -731,7 +731,7 @@ export function* renderRepositoriesCsv({ repos, portfolio, catalog }: Assessment
       };
     }
   }
-  yield* render(REPOSITORY_COLUMNS, rows());
+  yield* render(run, REPOSITORY_COLUMNS, rows());
 }
 
 /** The verdicts behind the findings, one row per rule and target: the sentences stand here once and not beside every finding. */
@@ -739,7 +739,7 @@ export function renderVerdictsCsv(assessment: Assessment): Generator<string> {
   const rows = assessment.catalog.rules.flatMap((rule) =>
     rule.type === 'mapping' ? rule.verdicts.flatMap((verdict) => verdict.for.map((target) => ({ rule, target, verdict }))) : [],
   );
-  return render(VERDICT_COLUMNS, rows);
+  return render(assessment.run, VERDICT_COLUMNS, rows);
 }
 
 /** One row a field and place. A write whose fields cannot be read still has a row. */
@@ -755,12 +755,13 @@ export function* renderCallLogFieldsCsv(assessment: Assessment): Generator<strin
       }
     }
   }
-  yield* render(CALL_LOG_FIELD_COLUMNS, rows());
+  yield* render(assessment.run, CALL_LOG_FIELD_COLUMNS, rows());
 }
 
 /** One row a system and repository. */
 export function renderExternalSystemsCsv(assessment: Assessment): Generator<string> {
   return render(
+    assessment.run,
     EXTERNAL_SYSTEM_COLUMNS,
     assessment.repos.flatMap((repo) => repo.externalSystems.map((system) => ({ repo, system }))),
   );
@@ -770,6 +771,7 @@ export function renderExternalSystemsCsv(assessment: Assessment): Generator<stri
 export function renderConnectorWorkListCsv(assessment: Assessment): Generator<string> {
   const records = new Map(assessment.catalog.connectorParts.map((record) => [record.id, record]));
   return render(
+    assessment.run,
     CONNECTOR_COLUMNS,
     assessment.repos.flatMap((repo) => repo.connector.map((part) => ({ repo, part, record: records.get(part.id) }))),
   );
@@ -777,12 +779,13 @@ export function renderConnectorWorkListCsv(assessment: Assessment): Generator<st
 
 /** One row a component: each is a piece of work to be given to somebody. */
 export function renderTaskConsumersCsv(assessment: Assessment): Generator<string> {
-  return render(CONSUMER_COLUMNS, consumerEntries(assessment));
+  return render(assessment.run, CONSUMER_COLUMNS, consumerEntries(assessment));
 }
 
 /** Apps, then pages and components, then who opens them, repository by repository. */
 export function renderWhoAndWhereCsv(assessment: Assessment): Generator<string> {
   return render(
+    assessment.run,
     WHO_AND_WHERE_COLUMNS,
     assessment.repos.flatMap((repo) => [
       ...(repo.org?.apps ?? []).map((app) => ({ repo, part: app, app })),
@@ -807,7 +810,7 @@ export function renderFoundationsCsv(assessment: Assessment): Generator<string> 
     }
     return [...same.values()].map((row) => ({ repo, ...row, record: records.get(row.foundation.id) }));
   });
-  return render(FOUNDATION_COLUMNS, rows);
+  return render(assessment.run, FOUNDATION_COLUMNS, rows);
 }
 
 /** One row a metadata type and repository that holds any. */
@@ -824,7 +827,7 @@ export function renderRetrievalCsv(assessment: Assessment): Generator<string> {
       record: records.get(type),
     }));
   });
-  return render(RETRIEVAL_COLUMNS, rows);
+  return render(assessment.run, RETRIEVAL_COLUMNS, rows);
 }
 
 /** A lone LF inside a cell needs quotes as much as CRLF does; the library sees to the latter only. */
@@ -832,10 +835,11 @@ const FORMAT = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
 
 const ROWS_IN_A_PIECE = 1000;
 
-function* render<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
-  let piece: Cell[][] = [columns.map(({ name }) => name)];
+/** The last column names the run in every row, so that tables of two runs are not taken for one. */
+function* render<Row>(run: string | undefined, columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
+  let piece: Cell[][] = [[...columns.map(({ name }) => name), 'run']];
   for (const row of rows) {
-    piece.push(columns.map(({ cell }) => tame(cell(row))));
+    piece.push([...columns.map(({ cell }) => tame(cell(row))), run ?? '']);
     if (piece.length < ROWS_IN_A_PIECE) continue;
     yield stringify(piece, FORMAT);
     piece = [];

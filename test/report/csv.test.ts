@@ -96,7 +96,7 @@ describe('what adapter source adds', () => {
 
   test('stands in findings.csv behind the columns that were there before', () => {
     const [header = []] = parseStrictly([...renderFindingsCsv(assessment)].join(''));
-    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context']);
+    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context', 'run']);
     const rows = table(renderFindingsCsv(assessment));
     expect(rows.find((row) => row['line'] === '41')).toMatchObject({
       kind: 'call',
@@ -150,6 +150,7 @@ describe('what adapter source adds', () => {
     expect(rows).toHaveLength(4);
     expect(rows[0]).toEqual({
       repository: 'harbour-crm',
+      run: '',
       system: 'telephony.example.com',
       kind: 'host',
       ways: 'websocket; fetch; message-listener',
@@ -166,6 +167,7 @@ describe('what adapter source adds', () => {
     expect(rows).toHaveLength(9);
     expect(rows[5]).toEqual({
       repository: 'harbour-crm',
+      run: '',
       group: 'flow',
       part: 'Screen pop flow',
       standing: '',
@@ -218,6 +220,7 @@ describe('what the org around the adapter adds', () => {
     const rows = table(renderTaskConsumersCsv(assessment));
     expect(rows).toHaveLength(12);
     expect(rows[0]).toEqual({
+      run: '',
       type: 'Report',
       name: 'Service_Desk/Daily_Calls',
       label: 'Daily calls',
