@@ -54,7 +54,7 @@ export async function compare(options: CompareCommand, surroundings: Surrounding
   const texts = readLedgerFolder(resolve(workingDirectory, shown));
   if (texts === null && options.ledger !== null)
     throw new UserError(`There is no ledger “${shown}”.`, '“cti2voice scan --record” begins one.');
-  const ledger = texts && openLedger(texts.runs, texts.catalogs);
+  const ledger = texts && openLedger(texts);
   for (const { file, reason } of ledger?.damaged ?? []) error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
   const context = { options, shipped, ledger, shown, workingDirectory };
   const before = await findSide(options.before, context);

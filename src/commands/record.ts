@@ -8,6 +8,8 @@ import type { RepositoryPlan } from '../discover/plan.ts';
 import {
   catalogText,
   linesOf,
+  rosterId,
+  rosterText,
   runIdOf,
   runName,
   runText,
@@ -16,7 +18,7 @@ import {
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
-import { openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
+import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
 import { stateOfRecord } from '../ledger/state.ts';
 import { addRun, readLedgerFolder } from '../ledger/store.ts';
 import type { Assessment } from '../model/assessment.ts';
@@ -39,7 +41,7 @@ export interface Recorded {
 }
 
 /** A state rests on no more differences than this: a damaged file costs no more than the runs behind it. */
-const DEEPEST = 200;
+const DEEPEST = 300;
 
 export const USUAL_LEDGER = LEDGER_FOLDER;
 
@@ -48,8 +50,7 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
   const { assessment, catalog } = recorded;
   const shown = options.ledger ?? USUAL_LEDGER;
   const folder = resolve(surroundings.workingDirectory, shown);
-  const texts = readLedgerFolder(folder);
-  const ledger = openLedger(texts?.runs ?? [], texts?.catalogs ?? []);
+  const ledger = openLedger(readLedgerFolder(folder) ?? NO_TEXTS);
   const say = (text: string): void => {
     if (!options.quiet) surroundings.error(`${printable(text)}\n`);
   };
@@ -67,20 +68,28 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
   };
   const { states, repositories } = await statesOf(recorded, side, ledger);
   const { asOf, tool, options: chosen } = assessment;
-  const text = runText({
-    run,
-    asOf,
-    recorded: (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z'),
-    from: 'scan',
-    tool: tool.version,
-    catalog: catalog.version,
-    target: chosen.target,
-    repositories,
-    states,
-  });
+  const roster = rosterText(repositories.map(({ id }) => id));
+  const text = runText(
+    {
+      run,
+      asOf,
+      recorded: (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      from: 'scan',
+      tool: tool.version,
+      catalog: catalog.version,
+      target: chosen.target,
+      repositories,
+      states,
+    },
+    rosterId(roster),
+  );
   const name = runName({ asOf }, text);
   const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
-  addRun(folder, shown, { run: { name, text }, catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) } });
+  addRun(folder, shown, {
+    run: { name, text },
+    roster: { name: `${rosterId(roster)}.json`, text: roster },
+    catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
+  });
   say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
 }
 

@@ -51,9 +51,14 @@ export function kindOf({ fingerprint, name, content, within, isOrdinal }: Known)
   return content === '' ? fingerprint : [ruleOf({ fingerprint }), name, content, isOrdinal ? '' : within].join('\0');
 }
 
-export function countKinds(findings: readonly Known[]): Map<string, number> {
+/** `kinds` keeps what was asked of the same findings before. */
+export function countKinds(findings: readonly Known[], kinds = new Map<Known, string>()): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const one of findings) counts.set(kindOf(one), (counts.get(kindOf(one)) ?? 0) + 1);
+  for (const one of findings) {
+    let kind = kinds.get(one);
+    if (kind === undefined) kinds.set(one, (kind = kindOf(one)));
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return counts;
 }
 

@@ -4,7 +4,7 @@
  * difference to an earlier one, and are referred to by their digest.
  */
 import { createHash } from 'node:crypto';
-import type { Known } from '../compare/known.ts';
+import { ruleOf, type Known } from '../compare/known.ts';
 import type { RuleKnown } from '../compare/side.ts';
 import { TARGETS } from '../catalog/terms.ts';
 
@@ -72,23 +72,72 @@ export interface Run {
   readonly states: readonly StoredState[];
 }
 
-const MARKS = { capability: '=', source: '#', lost: '!' } as const;
-/** Whether a line tells of a capability. */
-export function isSummary(line: string): boolean {
-  return line.startsWith('["=",');
+/** What a line begins with that is no finding. In a sorted state lines of one mark stand together. */
+const MARKS = { lost: '!', source: '#', capability: '=', hours: 'h', file: 'p', rule: 'r' } as const;
+
+function isSummary(line: string): boolean {
+  return line.startsWith(`["${MARKS.capability}"`) || line.startsWith(`["${MARKS.hours}"`);
 }
 
-const COMMIT = 16;
+/** The mark, and the capability that is spoken of. */
+function subjectOf(line: string): string {
+  const [mark, id] = JSON.parse(line) as Line;
+  return `${String(mark)} ${String(id)}`;
+}
+
+/** The lines of a state that tell of capabilities; they stand together. */
+export function summaryLines(lines: readonly string[]): string[] {
+  return [...linesOfMark(lines, MARKS.capability), ...linesOfMark(lines, MARKS.hours)];
+}
+
+function linesOfMark(lines: readonly string[], mark: string): readonly string[] {
+  const first = `["${mark}"`;
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? '') < first) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (lines[end]?.startsWith(first) === true) end++;
+  return lines.slice(low, end);
+}
+
+/** What the id of a fact begins with. */
+const FACT = '["f';
+const COMMIT = 12;
 const ID = 16;
 
 export function linesOf(state: State): string[] {
+  const files = new Map<string, string>();
+  const rules = new Map<string, Line>();
+  const findings = state.findings.map((one): Line => {
+    const { fingerprint, name, file, content, within, before, after, isOrdinal } = one;
+    const rule = ruleOf(one);
+    const [path, spoken] = [shortOf(file), shortOf(`${rule}\0${name}`)];
+    files.set(path, file);
+    rules.set(spoken, [MARKS.rule, spoken, rule, name]);
+    const around = isOrdinal ? [within, before, after].map((digest) => (digest === '' ? '.' : digest)).join(' ') : within;
+    return [fingerprint.slice(0, -rule.length - 1), spoken, path, content, around];
+  });
   const lines: Line[] = [
     [MARKS.source, state.source],
     ...state.lost.map((path): Line => [MARKS.lost, path]),
-    ...state.capabilities.map((one): Line => [MARKS.capability, one.id, one.open, one.done, one.waived, ...hoursTexts(one.hours)]),
-    ...state.findings.map(findingLine),
+    ...state.capabilities.map(({ id, open, done, waived }): Line => [MARKS.capability, id, open, done, waived]),
+    ...state.capabilities.flatMap(({ id, hours }): Line[] =>
+      hours.some((one) => one !== null) ? [[MARKS.hours, id, ...hoursTexts(hours)]] : [],
+    ),
+    ...[...files].map(([short, file]): Line => [MARKS.file, short, file]),
+    ...rules.values(),
+    ...findings,
   ];
   return lines.map((line) => JSON.stringify(line)).sort();
+}
+
+/** Names that come often are told once in a state; two of one short name in a state are as good as never. */
+function shortOf(name: string): string {
+  return createHash('sha256').update(name).digest('base64url').slice(0, 6);
 }
 
 export function stateId(lines: readonly string[]): string {
@@ -97,58 +146,85 @@ export function stateId(lines: readonly string[]): string {
 
 /** @throws Error for lines that no state has */
 export function stateOf(lines: readonly string[], read: LineReader = lineReader()): State {
-  const capabilities: CapabilityState[] = [];
   const findings: Known[] = [];
+  const counts = new Map<string, Omit<CapabilityState, 'id' | 'hours'>>();
+  const hours = new Map<string, CapabilityState['hours']>();
+  const files = new Map<string, string>();
+  const rules = new Map<string, readonly [rule: string, name: string]>();
   const lost: string[] = [];
   let source = '';
+  const later: string[] = [];
   for (const line of lines) {
-    const said = read(line);
-    if ('source' in said) source = said.source;
-    else if ('lost' in said) lost.push(said.lost);
-    else if ('fingerprint' in said) findings.push(said);
-    else capabilities.push(said);
+    if (line.startsWith(FACT)) {
+      later.push(line);
+      continue;
+    }
+    const [mark, second = '', ...rest] = read.line(line);
+    if (mark === MARKS.source) source = text(second);
+    else if (mark === MARKS.lost) lost.push(text(second));
+    else if (mark === MARKS.capability) counts.set(text(second), { open: count(rest[0]), done: count(rest[1]), waived: count(rest[2]) });
+    else if (mark === MARKS.hours) hours.set(text(second), hoursOf(rest));
+    else if (mark === MARKS.file) files.set(text(second), text(rest[0]));
+    else if (mark === MARKS.rule) rules.set(text(second), [text(rest[0]), text(rest[1])]);
+    else later.push(line);
   }
+  for (const line of later) {
+    const made = read.findings.get(line);
+    if (made !== undefined) {
+      findings.push(made);
+      continue;
+    }
+    const [fact = '', spoken = '', path = '', content = '', around = ''] = read.line(line).map(text);
+    const rule = rules.get(spoken);
+    const file = files.get(path);
+    if (rule === undefined || file === undefined) throw new Error('A finding is of no rule or file.');
+    const known = { fingerprint: `${fact}:${rule[0]}`, name: rule[1], file, content, line: null };
+    const parts = around.split(' ');
+    const [within = '', before = '', after = ''] = parts.map((part) => (part === '.' ? '' : part));
+    const one: Known = { ...known, within, before, after, isOrdinal: parts.length > 1 };
+    read.findings.set(line, one);
+    findings.push(one);
+  }
+  const none = TARGETS.map(() => null);
+  const capabilities = [...counts].map(([id, counted]): CapabilityState => ({ id, ...counted, hours: hours.get(id) ?? none }));
   return { capabilities, findings, source, lost };
 }
 
-type Said = CapabilityState | Known | { readonly source: string } | { readonly lost: string };
-export type LineReader = (line: string) => Said;
+/** Capabilities, with what these lines say of some of them in the place of what was said before. */
+export function withLines(base: readonly CapabilityState[], lines: readonly string[]): CapabilityState[] {
+  const all = [...base];
+  const none = TARGETS.map(() => null);
+  for (const line of lines) {
+    const [mark, second, ...rest] = JSON.parse(line) as Line;
+    const id = text(second);
+    const at = all.findIndex((one) => one.id === id);
+    const before = all[at] ?? { id, open: 0, done: 0, waived: 0, hours: none };
+    const now =
+      mark === MARKS.hours
+        ? { ...before, hours: hoursOf(rest) }
+        : { ...before, open: count(rest[0]), done: count(rest[1]), waived: count(rest[2]) };
+    if (at < 0) all.push(now);
+    else all[at] = now;
+  }
+  return all;
+}
 
-/** Most lines stand in many states: each is read once. */
+/** Most lines stand in many states: each is read once. Short names follow from the names, so that they mean the same in all states. */
+export interface LineReader {
+  readonly line: (line: string) => Line;
+  readonly findings: Map<string, Known>;
+}
+
 export function lineReader(): LineReader {
-  const known = new Map<string, Said>();
-  return (line) => {
-    let said = known.get(line);
-    if (said === undefined) known.set(line, (said = readLine(JSON.parse(line) as Line)));
-    return said;
+  const known = new Map<string, Line>();
+  return {
+    line(line) {
+      let said = known.get(line);
+      if (said === undefined) known.set(line, (said = JSON.parse(line) as Line));
+      return said;
+    },
+    findings: new Map(),
   };
-}
-
-function readLine(line: Line): Said {
-  const [mark, second, ...rest] = line;
-  if (mark === MARKS.source) return { source: text(second) };
-  if (mark === MARKS.lost) return { lost: text(second) };
-  if (mark !== MARKS.capability) return findingOf(line);
-  const [open, done, waived, ...hours] = rest;
-  return { id: text(second), open: count(open), done: count(done), waived: count(waived), hours: hoursOf(hours) };
-}
-
-/** Three neighbours of one length each; a dot stands for none. */
-const AROUND = 5;
-
-function findingLine({ fingerprint, name, file, content, within, before, after, isOrdinal }: Known): Line {
-  const pad = (digest: string): string => (digest === '' ? '.' : digest);
-  return [fingerprint, name, file, content, isOrdinal ? [within, before, after].map(pad).join(' ') : within];
-}
-
-function findingOf(line: Line): Known {
-  const [fingerprint, name, file, content, around] = line.map(text);
-  if (fingerprint === undefined || !fingerprint.includes(':') || around === undefined) throw new Error('A line is no finding.');
-  const known = { fingerprint, name: name ?? '', file: file ?? '', content: content ?? '', line: null };
-  const parts = around.split(' ');
-  if (parts.length === 1) return { ...known, within: around, before: '', after: '', isOrdinal: false };
-  const [within = '', before = '', after = ''] = parts.map((part) => (part === '.' ? '' : part.slice(0, AROUND)));
-  return { ...known, within, before, after, isOrdinal: true };
 }
 
 /** `low/likely/high` for each target, once where all say the same, and a dash for none. */
@@ -191,26 +267,47 @@ export function storedState(
     if (left > 0) now.set(line, left - 1);
     return left > 0;
   });
+  // A difference that takes something away of which it says nothing new would have to be put together to be summed up.
+  const said = new Set(summaryLines(added).map(subjectOf));
+  if (without.some((index) => isSummary(base.lines[index] ?? '') && !said.has(subjectOf(base.lines[index] ?? '')))) return whole();
   const size = (list: readonly string[]): number => list.reduce((sum, line) => sum + line.length + 1, 0);
   if (size(added) + without.length * 4 > size(lines) * 0.7) return whole();
   return { id, base: base.id, without, lines: added };
 }
 
-/** One record a line, so that a run can be read and two of them compared by eye. */
-export function runText(run: Run): string {
-  const list = (rows: readonly string[]): string => (rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n]`);
+/** One record a line, so that a run can be read and two of them compared by eye. A state stands with the first repository that has it. */
+export function runText(run: Run, roster: string): string {
   const { repositories, states, ...head } = run;
-  const rows = repositories.map(({ id, commit, isRevision, state }) =>
-    JSON.stringify([id, state, commit.slice(0, COMMIT), ...(isRevision ? [1] : [])]),
-  );
-  const stored = states.map(({ id, base, without, lines }) => {
+  const left = new Map(states.map((state) => [state.id, state]));
+  const rows = repositories.map(({ commit, isRevision, state }) => {
+    const row = JSON.stringify([state, commit.slice(0, COMMIT) + (isRevision ? '' : '+')]);
+    const stored = left.get(state);
+    if (!stored) return row;
+    left.delete(state);
+    const { base, without, lines } = stored;
     const body = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}]`;
-    return `${JSON.stringify([id, base, without]).slice(0, -1)},${body}]`;
+    return `${row.slice(0, -1)},${JSON.stringify([base, without]).slice(1, -1)},${body}]`;
   });
-  const top = Object.entries({ cti2voice: 'run', format: FORMAT, ...head }).map(
+  const top = Object.entries({ cti2voice: 'run', format: FORMAT, ...head, roster }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
-  return `{\n${top.join(',\n')},\n"repositories": ${list(rows)},\n"states": ${list(stored)}\n}\n`;
+  return `{\n${top.join(',\n')},\n"repositories": [\n${rows.join(',\n')}\n]\n}\n`;
+}
+
+/** The ids of a run's repositories, in the order in which the run tells of them; most runs have the same. */
+export function rosterText(ids: readonly string[]): string {
+  return `{\n"cti2voice": "roster",\n"repositories": [\n${ids.map((id) => JSON.stringify(id)).join(',\n')}\n]\n}\n`;
+}
+
+export function rosterId(text_: string): string {
+  return digestOf(text_);
+}
+
+/** @throws Error for a text that is none, or that is not what its name says */
+export function readRoster(name: string, raw: string): readonly string[] {
+  const whole = unfolded(raw);
+  if (name !== `${digestOf(whole)}.json`) throw new Error('It is not what its name says.');
+  return list(record(JSON.parse(whole))['repositories']).map(text);
 }
 
 export function runName(run: Pick<Run, 'asOf'>, text: string): string {
@@ -234,21 +331,51 @@ function digestOf(text: string): string {
 }
 
 /** The run, or in one sentence why there is none. */
-export function readRun(name: string, raw: string): Run | string {
-  const text_ = unfolded(raw);
-  if (runIdOf(name) !== digestOf(text_)) return 'its content is not what its name says; it was changed or cut off';
+export function readRun(name: string, raw: string, rosters: ReadonlyMap<string, readonly string[]>): Run | string {
+  const whole = unfolded(raw);
+  if (runIdOf(name) !== digestOf(whole)) return 'its content is not what its name says; it was changed or cut off';
   try {
-    return checkedRun(JSON.parse(text_));
+    const start = whole.indexOf(ROWS);
+    const head = record(JSON.parse(`${whole.slice(0, start)}}`));
+    const roster = rosters.get(text(head['roster']));
+    if (!roster) return `the list of its repositories, rosters/${text(head['roster'])}.json, is not there or damaged`;
+    return checkedRun(head, whole.slice(start + ROWS.length), roster);
   } catch {
     return 'it is no run that this version can read';
   }
 }
 
-function checkedRun(plain: unknown): Run {
-  const value = record(plain);
+/** Before it stands what goes for the whole run, and behind it a line for each repository and each line of a state. */
+const ROWS = ',\n"repositories": [\n';
+
+/** The digest says that the text is as it was written; so its lines can be told without parsing each of them. */
+function checkedRun(value: Readonly<Record<string, unknown>>, rows: string, roster: readonly string[]): Run {
   if (value['cti2voice'] !== 'run' || value['format'] !== FORMAT) throw new Error('It is no run of this format.');
   const asOf = text(value['asOf']);
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf)) throw new Error('It has no day.');
+  const repositories: RunRepository[] = [];
+  const states: StoredState[] = [];
+  let open: { readonly id: string; readonly base: string; readonly without: readonly number[]; readonly lines: string[] } | null = null;
+  for (const row of rows.split('\n')) {
+    const line = row.endsWith(',') ? row.slice(0, -1) : row;
+    if (open) {
+      const isLast = line.endsWith(']]]');
+      open.lines.push(isLast ? line.slice(0, -2) : line);
+      if (isLast) open = null;
+      continue;
+    }
+    if (line === ']') break;
+    if (line === '') continue;
+    const opens = line.endsWith(',[');
+    const [state, commit, base, without] = list(JSON.parse(opens ? `${line}]]` : line));
+    const id = roster[repositories.length];
+    if (id === undefined) throw new Error('Its list of repositories is too short.');
+    repositories.push({ id, state: text(state), commit: text(commit).replace('+', ''), isRevision: !text(commit).endsWith('+') });
+    if (base === undefined) continue;
+    const stored = { id: text(state), base: text(base), without: list(without).map(count), lines: [] };
+    states.push(stored);
+    if (opens) open = stored;
+  }
   return {
     run: text(value['run']),
     asOf,
@@ -257,19 +384,8 @@ function checkedRun(plain: unknown): Run {
     tool: text(value['tool']),
     catalog: text(value['catalog']),
     target: value['target'] === null ? null : text(value['target']),
-    repositories: list(value['repositories']).map((row) => {
-      const [id, state, commit, revision] = list(row);
-      return { id: text(id), state: text(state), commit: text(commit), isRevision: revision === 1 };
-    }),
-    states: list(value['states']).map((row) => {
-      const [id, base, without, lines] = list(row);
-      return {
-        id: text(id),
-        base: text(base),
-        without: list(without).map(count),
-        lines: list(lines).map((line) => JSON.stringify(list(line))),
-      };
-    }),
+    repositories,
+    states,
   };
 }
 

@@ -1,10 +1,12 @@
 /** The runs of a ledger in their order, and what each saw of each repository. Pure: the texts come from outside. */
-import { countKinds } from '../compare/known.ts';
+import { countKinds, type Known } from '../compare/known.ts';
 import type { RuleKnown, Side, SideRepository } from '../compare/side.ts';
 import {
-  isSummary,
   lineReader,
   readCatalog,
+  readRoster,
+  summaryLines,
+  withLines,
   readRun,
   runIdOf,
   stateOf,
@@ -43,14 +45,31 @@ export interface Ledger {
   readonly rules: (catalog: string) => ReadonlyMap<string, RuleKnown> | null;
 }
 
-export function openLedger(runs: readonly LedgerFile[], catalogs: readonly LedgerFile[] = []): Ledger {
+/** The texts of a ledger by the folder they stand in. */
+export interface LedgerTexts {
+  readonly runs: readonly LedgerFile[];
+  readonly rosters: readonly LedgerFile[];
+  readonly catalogs: readonly LedgerFile[];
+}
+
+export const NO_TEXTS: LedgerTexts = { runs: [], rosters: [], catalogs: [] };
+
+export function openLedger({ runs, rosters: lists, catalogs }: LedgerTexts): Ledger {
   const damaged: { file: string; reason: string }[] = [];
   const entries: Entry[] = [];
   const stored = new Map<string, StoredState>();
+  const rosters = new Map<string, readonly string[]>();
+  for (const { name, text } of lists) {
+    try {
+      rosters.set(name.slice(0, -'.json'.length), readRoster(name, text ?? ''));
+    } catch {
+      damaged.push({ file: `rosters/${name}`, reason: 'its content is not what its name says; it was changed or cut off' });
+    }
+  }
   for (const { name, text } of runs) {
     const id = runIdOf(name);
     if (id === null) continue;
-    const run = text === null ? 'it could not be read' : readRun(name, text);
+    const run = text === null ? 'it could not be read' : readRun(name, text, rosters);
     if (typeof run === 'string') {
       damaged.push({ file: `runs/${name}`, reason: run });
       continue;
@@ -81,7 +100,6 @@ export function openLedger(runs: readonly LedgerFile[], catalogs: readonly Ledge
 function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'state' | 'summary' | 'lines' | 'depth'> {
   const known = new Map<string, readonly string[] | null>();
   const depths = new Map<string, number>();
-  const states = new Map<string, State | null>();
   const summaries = new Map<string, readonly CapabilityState[] | null>();
   const linesOf = (id: string): readonly string[] | null => {
     // Down to one that is known or whole, and up again: a chain may be long.
@@ -106,61 +124,69 @@ function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'sta
     }
     return known.get(id) ?? null;
   };
+  // What a difference says of a capability takes the place of what its base said, so that no state need be put together for it.
+  const summaryOf = (id: string): readonly CapabilityState[] | null => {
+    const chain: StoredState[] = [];
+    const seen = new Set<string>();
+    let at = id;
+    while (at !== '' && !summaries.has(at)) {
+      const state = stored.get(at);
+      if (!state || seen.has(at)) {
+        summaries.set(at, null);
+        break;
+      }
+      seen.add(at);
+      chain.push(state);
+      at = state.base;
+    }
+    for (let state = chain.pop(); state; state = chain.pop()) {
+      const base = state.base === '' ? [] : (summaries.get(state.base) ?? null);
+      summaries.set(state.id, base && summaryAfter(base, state));
+    }
+    return summaries.get(id) ?? null;
+  };
   const read = lineReader();
   return {
     lines: linesOf,
-    summary(id) {
-      const made = summaries.get(id);
-      if (made !== undefined) return made;
-      const lines = linesOf(id);
-      let summary: readonly CapabilityState[] | null;
-      try {
-        summary = lines && stateOf(lines.filter(isSummary), read).capabilities;
-      } catch {
-        summary = null;
-      }
-      summaries.set(id, summary);
-      return summary;
-    },
+    summary: summaryOf,
     depth(id) {
       linesOf(id);
       return depths.get(id) ?? 0;
     },
+    // Not kept: all states of a long history at once would fill the memory.
     state(id) {
-      const made = states.get(id);
-      if (made !== undefined) return made;
       const lines = linesOf(id);
-      let state: State | null;
       try {
-        state = lines && stateOf(lines, read);
+        return lines && stateOf(lines, read);
       } catch {
-        state = null;
+        return null;
       }
-      states.set(id, state);
-      return state;
     },
   };
 }
 
+function summaryAfter(base: readonly CapabilityState[], { lines }: StoredState): readonly CapabilityState[] | null {
+  try {
+    return withLines(base, summaryLines(lines));
+  } catch {
+    return null;
+  }
+}
+
 /** Both are in order, and so is what comes out. */
 function together(base: readonly string[], { without, lines }: StoredState): readonly string[] {
-  const gone = new Set(without);
-  const kept = gone.size === 0 ? base : base.filter((_, index) => !gone.has(index));
-  if (lines.length === 0) return kept;
-  const all: string[] = [];
-  let next = 0;
+  const all = [...base];
+  for (const index of without.toReversed()) all.splice(index, 1);
   for (const line of lines) {
-    let low = next;
-    let high = kept.length;
+    let low = 0;
+    let high = all.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((kept[middle] ?? '') < line) low = middle + 1;
+      if ((all[middle] ?? '') < line) low = middle + 1;
       else high = middle;
     }
-    for (; next < low; next++) all.push(kept[next] ?? '');
-    all.push(line);
+    all.splice(low, 0, line);
   }
-  for (; next < kept.length; next++) all.push(kept[next] ?? '');
   return all;
 }
 
@@ -203,13 +229,15 @@ export function pastOf(ledger: Pick<Ledger, 'entries' | 'state'>): (base: string
       else states.set(id, new Set([state]));
     }
   }
+  const kinds = new Map<Known, string>();
   const made = new Map<string, ReadonlyMap<string, number>>();
   return (base) => {
     const before = made.get(base);
     if (before) return before;
     const most = new Map<string, number>();
     for (const id of states.get(base) ?? []) {
-      for (const [kind, count] of countKinds(ledger.state(id)?.findings ?? [])) if (count > (most.get(kind) ?? 0)) most.set(kind, count);
+      for (const [kind, count] of countKinds(ledger.state(id)?.findings ?? [], kinds))
+        if (count > (most.get(kind) ?? 0)) most.set(kind, count);
     }
     made.set(base, most);
     return most;

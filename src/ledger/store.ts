@@ -16,17 +16,12 @@ import {
 import { join } from 'node:path';
 import { LEDGER_MARK } from '../discover/left-out.ts';
 import { UserError } from '../errors.ts';
-import type { LedgerFile } from './ledger.ts';
-
-export interface LedgerTexts {
-  readonly runs: readonly LedgerFile[];
-  readonly catalogs: readonly LedgerFile[];
-}
+import type { LedgerFile, LedgerTexts } from './ledger.ts';
 
 /** Null where there is no ledger. */
 export function readLedgerFolder(folder: string): LedgerTexts | null {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
-  return { runs: filesOf(join(folder, 'runs')), catalogs: filesOf(join(folder, 'catalogs')) };
+  return { runs: filesOf(join(folder, 'runs')), rosters: filesOf(join(folder, 'rosters')), catalogs: filesOf(join(folder, 'catalogs')) };
 }
 
 /** Larger files are none of ours. Bytes. */
@@ -67,13 +62,16 @@ const ALWAYS: readonly (readonly [name: string, text: string])[] = [
   ['.gitignore', '*.tmp\n'],
 ];
 
+const PARTS = ['catalogs', 'rosters', 'runs'] as const;
+
 export interface RunFiles {
   readonly catalog: { readonly name: string; readonly text: string };
+  readonly roster: { readonly name: string; readonly text: string };
   readonly run: { readonly name: string; readonly text: string };
 }
 
 /** @throws UserError if the folder cannot be written */
-export function addRun(folder: string, shown: string, { catalog, run }: RunFiles): void {
+export function addRun(folder: string, shown: string, { catalog, roster, run }: RunFiles): void {
   if (!isFree(folder)) {
     throw new UserError(
       `“${shown}” is no ledger, and it is not empty.`,
@@ -81,10 +79,15 @@ export function addRun(folder: string, shown: string, { catalog, run }: RunFiles
     );
   }
   try {
-    for (const part of [folder, join(folder, 'runs'), join(folder, 'catalogs')]) mkdirSync(part, { recursive: true });
+    for (const part of [folder, ...PARTS.map((name) => join(folder, name))]) mkdirSync(part, { recursive: true });
     for (const [name, text] of ALWAYS) if (!existsSync(join(folder, name))) writeWhole(join(folder, name), text);
-    const catalogs = join(folder, 'catalogs', catalog.name);
-    if (!isText(catalogs, catalog.text)) writeWhole(catalogs, catalog.text);
+    for (const [part, { name, text }] of [
+      ['catalogs', catalog],
+      ['rosters', roster],
+    ] as const) {
+      const path = join(folder, part, name);
+      if (!isText(path, text)) writeWhole(path, text);
+    }
     writeWhole(join(folder, 'runs', run.name), run.text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'the reason is not known';
@@ -99,7 +102,7 @@ export function addRun(folder: string, shown: string, { catalog, run }: RunFiles
 export function isFree(folder: string): boolean {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return true;
   const names = readdirSync(folder);
-  const own = new Set(['runs', 'catalogs', ...ALWAYS.map(([name]) => name)]);
+  const own = new Set([...PARTS, ...ALWAYS.map(([name]) => name)]);
   return names.includes(LEDGER_MARK) || names.every((name) => own.has(name) || name.endsWith('.tmp'));
 }
 

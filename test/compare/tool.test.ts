@@ -36,7 +36,13 @@ const split = catalogWith('newer', (rules) =>
 const harder = catalogWith('harder', (rules) =>
   rules.map((rule) =>
     rule.id === RULE && rule.type === 'mapping'
-      ? { ...rule, verdicts: rule.verdicts.map((one) => ({ ...one, verdict: 'redesign' as const })) }
+      ? {
+          ...rule,
+          verdicts: rule.verdicts.map((one) => ({
+            ...one,
+            verdict: one.verdict === 'redesign' ? ('rewrite' as const) : ('redesign' as const),
+          })),
+        }
       : rule,
   ),
 );
@@ -69,7 +75,7 @@ describe('another catalog, and work done meanwhile', () => {
   const later: Texts = {
     'phone.js': (SOURCE['phone.js'] ?? '')
       .replace(/.*saveLog.*\n/, '')
-      .replace('refreshView();', 'refreshView();\n  sforce.opencti.getAppViewInfo({});'),
+      .replace('refreshView();', 'refreshView();\n  sforce.opencti.setSoftphonePanelWidth({ widthPX: 9 });'),
   };
   const again = async (): Promise<Map<string, SideRepository>> => new Map([['phone', sideRepository(await recordOfTexts(SOURCE))]]);
 
@@ -78,21 +84,20 @@ describe('another catalog, and work done meanwhile', () => {
     const after = sideOf(await scanTexts(later), 'after');
     expect(toReadAgain(before, after).map(({ base }) => base)).toEqual(['phone']);
     const comparison = compareSides(before, after, { again: await again() });
-    expect(told(comparison)).toEqual({ changes: ['new getAppViewInfo', 'done saveLog'], byTool: [`rule-added ${RULE}`] });
+    expect(told(comparison)).toEqual({ changes: ['new setSoftphonePanelWidth', 'done saveLog'], byTool: [`rule-added ${RULE}`] });
     expect(comparison.repositories[0]).toMatchObject({ state: 'read-again' });
   });
 
-  test.each<[string, Parameters<typeof compareSides>[2], RegExp]>([
-    ['it is not at hand', {}, /different catalogs, and its earlier source is not at hand/],
-    ['it cannot be read', { again: new Map([['phone', { failure: 'the disk is gone' }]]) }, /and the disk is gone\.$/],
-    [
-      'what can be read is not what was scanned',
-      { again: new Map([['phone', { ...sideRepository(await recordOfTexts({ 'phone.js': 'sforce.opencti.refreshView(); other();' })) }]]) },
-      /were not those of commit/,
-    ],
+  const other = async (): Promise<SideRepository> =>
+    sideRepository(await recordOfTexts({ 'phone.js': 'sforce.opencti.refreshView(); other();' }));
+
+  test.each<[string, () => Promise<Parameters<typeof compareSides>[2]>, RegExp]>([
+    ['it is not at hand', async () => ({}), /different catalogs, and its earlier source is not at hand/],
+    ['it cannot be read', async () => ({ again: new Map([['phone', { failure: 'the disk is gone' }]]) }), /and the disk is gone\.$/],
+    ['what can be read is not what was scanned', async () => ({ again: new Map([['phone', await other()]]) }), /were not those of commit/],
   ])('is not comparable where %s, and nothing of it counts', async (_, options, reason) => {
     const before = sideOf(await scanTexts(SOURCE, { catalog: without }), 'before');
-    const comparison = compareSides(before, sideOf(await scanTexts(later), 'after'), options);
+    const comparison = compareSides(before, sideOf(await scanTexts(later), 'after'), await options());
     expect(told(comparison)).toEqual({ changes: [], byTool: [] });
     expect(comparison.repositories[0]).toMatchObject({ state: 'not-comparable', reason: expect.stringMatching(reason) as unknown });
     expect(comparison.counts).toMatchObject({ new: 0, done: 0, notComparable: 1 });
