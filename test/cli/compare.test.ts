@@ -2,8 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Comparison } from '../../src/compare/compare.ts';
+import { NO_TEXTS, openLedger } from '../../src/ledger/ledger.ts';
+import { readLedgerFolder } from '../../src/ledger/store.ts';
 import { assessmentSchema, type Assessment } from '../../src/model/assessment.ts';
 import { cti2voice } from '../fixtures/cli.ts';
 import { fill, folderOf } from '../fixtures/folder.ts';
@@ -136,6 +139,44 @@ describe('another version of the tool before', () => {
     writeFileSync(join(folder, 'same.json'), JSON.stringify(now));
     expect(told(compared('same.json', 'two'))).toEqual({ changes: [], byTool: ['reader refreshView'] });
   });
+});
+
+test('a catalog that changed between two recorded runs leaves nothing new, and nothing done, in the code', () => {
+  const root = folderOf({ 'phone/phone.js': BEFORE, 'phone/more.js': AFTER });
+  const run = (...args: string[]): ReturnType<typeof cti2voice> => cti2voice(args, root);
+  const inGit = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: join(root, 'phone'), encoding: 'utf8' });
+  inGit('init', '-q', '-b', 'main');
+  inGit('add', '-A');
+  inGit('commit', '-q', '-m', 'one');
+  // One shipped rule judges otherwise.
+  const rule = (name: string): string =>
+    readFileSync(fileURLToPath(new URL(`../../rules/lightning/${name}.yaml`, import.meta.url)), 'utf8');
+  const sources = '[{ title: A handbook, read: 2026-11-22 }]';
+  const own = rule('refresh-view').replaceAll(/^ {4}sources: .*$/gm, `    sources: ${sources}`);
+  fill(root, { 'rules/refresh-view.yaml': own.replaceAll('verdict: redesign', 'verdict: rewrite') });
+  expect(run('scan', 'phone', '--record', '--as-of', '2027-01-31', '-o', 'out', '--quiet').error).toBe('');
+  fill(root, { 'phone/more.js': `// nothing but a comment\n${AFTER}` });
+  inGit('commit', '-q', '-a', '-m', 'two');
+  expect(run('scan', 'phone', '--record', '--as-of', '2027-02-28', '-o', 'out', '--quiet', '--rules', 'rules')).toMatchObject({
+    code: 0,
+    error: '',
+  });
+  const { out, error, code } = run('compare', 'previous', 'latest', '--format', 'json', '--rules', 'rules', '--strict');
+  expect({ error, code }).toEqual({ error: '', code: 0 });
+  const comparison = JSON.parse(out) as Comparison;
+  expect(comparison.before.catalog).not.toBe(comparison.after.catalog);
+  expect(comparison.changes).toEqual([]);
+  expect(comparison.byTool.map(({ cause, name }) => `${cause} ${name}`)).toEqual(['re-judged refreshView', 're-judged refreshView']);
+  // Nor does the ledger itself count any of it as done.
+  const texts = readLedgerFolder(join(root, '.cti2voice'));
+  const { entries, summary } = openLedger(texts ?? NO_TEXTS);
+  expect(
+    entries
+      .flatMap(({ repositories }) => (summary(repositories[0]?.state ?? '') ?? []).map(({ done }) => done))
+      .every((done) => done === 0),
+  ).toBe(true);
+  expect(entries).toHaveLength(2);
 });
 
 describe('wrong use ends with 2 and says what to do', () => {
