@@ -456,7 +456,7 @@ function measures(catalog: Catalog): string {
 /** Every column of every CSV file. */
 export function csvPage(): string {
   const types = Object.entries(COLUMN_TYPE_WORDS).map(([type, words]) => [`\`${type}\``, words]);
-  const text = `Each table is a file of its own with \`--format csv\`, and a sheet of \`report.xlsx\` with \`--format xlsx\`, with the same rows and columns. [Tables in spreadsheets, Jira and Azure Boards](tables.md) says how to open and import them. Columns are only ever added, at the end.
+  const text = `Each table is a file of its own with \`--format csv\`, and a sheet of \`report.xlsx\` with \`--format xlsx\`, with the same rows and columns. [Tables in spreadsheets, Jira and Azure Boards](tables.md) says how to open and import them. Columns are only ever added, behind those that are there, except that \`run\` is the last one.
 
 CSV is UTF-8 with CRLF, one header row, and the same number of fields in each row. What else it is, \`--csv-dialect\` says:
 

@@ -23,6 +23,7 @@ import {
 } from './config/values.ts';
 import { UserError } from './errors.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
+import { COMPARE_FORMATS, type CompareFormat } from './compare/formats.ts';
 import type { Presentation } from './report/presentation.ts';
 import { languageCodes } from './shipped.ts';
 import { putRight } from './stopping.ts';
@@ -77,6 +78,8 @@ const parsedBy =
   };
 
 const collect = (text: string, before: readonly string[] = []): string[] => [...before, parsedBy(parsePattern)(text)];
+
+const collectPaths = (text: string, before: readonly string[] = []): string[] => [...before, parsedBy(parsePath)(text)];
 
 /** Where records are kept if nobody says. */
 function cacheFolder(): string | null {
@@ -195,6 +198,13 @@ function addScanOptions(command: Command): Command {
   return addFlag(command, 'strict', 'exit with 4 if something could not be read');
 }
 
+const ledger = (): Option =>
+  new Option('--ledger <folder>', `folder of recorded runs (default: ${OPTIONS.ledger.fallbackText})`).argParser(parsedBy(parsePath));
+
+function addRecordOptions(command: Command): Command {
+  return addFlag(command, 'record', 'add the run to the ledger, for later comparisons').addOption(ledger());
+}
+
 /** What the command line says, and nothing that it leaves unsaid. */
 function told(command: Command, more: Partial<Settings> = {}): Told {
   const said = (name: string): unknown => (command.getOptionValueSource(name) === 'cli' ? command.getOptionValue(name) : undefined);
@@ -236,6 +246,13 @@ function presentationOf(loaded: InForce['loaded']): Presentation {
   return { brand: loaded?.config.brand ?? null, rates: loaded?.config.rates ?? null };
 }
 
+interface CompareFlags extends RuleFlags {
+  ledger?: string;
+  format: CompareFormat;
+  in?: string[];
+  strict?: boolean;
+}
+
 interface RuleFlags {
   rules?: string;
 }
@@ -252,13 +269,15 @@ function program(finish: (code: number) => void): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read, 130 or 143 stopped by a signal.',
+      '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read or compared, 130 or 143 stopped by a signal.',
     );
 
-  addFlag(
-    addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
-    'json',
-    'print the assessment on stdout too',
+  addRecordOptions(
+    addFlag(
+      addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
+      'json',
+      'print the assessment on stdout too',
+    ),
   ).action(async (paths: string[], _flags: unknown, command: Command) => {
     const { inForce, scan } = await commands();
     const options = scanOptions(await inForce(told(command, paths.length > 0 ? { paths } : {})));
@@ -313,13 +332,15 @@ function program(finish: (code: number) => void): Command {
   addSplitAssets(merge);
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
+  addRecordOptions(merge);
   addFlag(merge, 'quiet', 'say nothing but errors');
   addFlag(merge, 'strict', 'exit with 4 if something could not be read').action(
     async (files: string[], _flags: unknown, command: Command) => {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      const { outputDir, formats, csv, rules, json, quiet, strict, templates, splitAssets, presentation, language } = scanOptions(force);
+      const { outputDir, formats, csv, rules, json, record, ledger, quiet, strict, templates, splitAssets, presentation, language } =
+        scanOptions(force);
       const options = {
         files,
         outputDir,
@@ -327,6 +348,8 @@ function program(finish: (code: number) => void): Command {
         csv,
         rules,
         json,
+        record,
+        ledger,
         quiet,
         strict,
         templates,
@@ -348,6 +371,41 @@ function program(finish: (code: number) => void): Command {
       const { json: _json, ...settings } = given;
       const force = await inForce({ ...where, flags: settings });
       finish(await showConfig(force, { json: flags.json === true, environment: process.env }, surroundings()));
+    });
+
+  root
+    .command('compare')
+    .description('say what is new, done, moved and back between two scans, and apart from it what the tool sees otherwise')
+    .argument(
+      '<before>',
+      'an assessment.json; “latest”, “previous”, a date or the beginning of an id for a recorded run; a folder; or path@revision',
+    )
+    .argument('<after>', 'the same')
+    .addOption(ledger())
+    .addOption(new Option('-f, --format <format>', 'table, markdown or json').choices(COMPARE_FORMATS).default('table'))
+    .addOption(
+      new Option(
+        '--in <folder>',
+        'where the repositories lie, to read an earlier revision again; may be given several times (default: this folder)',
+      ).argParser(collectPaths),
+    )
+    .addOption(rules())
+    .option('--strict', 'exit with 4 if something cannot be compared')
+    .action(async (before: string, after: string, flags: CompareFlags) => {
+      const { compare } = await import('./commands/compare.ts');
+      const { stdout } = process;
+      const options = {
+        before,
+        after,
+        ledger: flags.ledger ?? null,
+        format: flags.format,
+        folders: flags.in ?? ['.'],
+        rules: flags.rules ?? null,
+        strict: flags.strict === true,
+        asOf: today(),
+        paint: paintFor(stdout.isTTY === true, process.env),
+      };
+      finish(await compare(options, surroundings()));
     });
 
   const explain = root

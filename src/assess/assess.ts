@@ -44,7 +44,7 @@ export type Scanned = Pick<
   | 'vendors'
   | 'org'
 > &
-  Partial<Pick<RepositoryRecord, 'border' | 'revision' | 'lastCommit' | 'owner' | 'label' | 'leftOut'>>;
+  Partial<Pick<RepositoryRecord, 'border' | 'revision' | 'lastCommit' | 'commit' | 'owner' | 'label' | 'leftOut'>>;
 
 /** What the company told beside its files. */
 export interface ClientFacts {

@@ -60,10 +60,11 @@ function tieToItem(fact: Fact, definitions: readonly Definition[]): Fact {
   if (items.length === 0) return fact;
   const places = items.map(({ definition, line }) => `“${definition.internalName}” (${definition.file}, line ${line})`);
   const shown = places.slice(0, 3).join(', ') + (places.length > 3 ? ` and ${places.length - 3} more` : '');
-  const { snippet } = fact;
+  const { snippet, statement } = fact;
   return {
     ...fact,
     ...(snippet !== undefined && { snippet }),
+    ...(statement !== undefined && { statement }),
     definition: items.length === 1 ? (items[0]?.definition.internalName ?? '') : '',
     chain: [...(fact.chain ?? []), `It is the item ${fact.name} of section ${fact.section ?? ''} in the definition of ${shown}`],
   };

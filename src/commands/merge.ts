@@ -13,6 +13,7 @@ import { renderJson } from '../report/json.ts';
 import { printable } from '../terminal.ts';
 import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
+import { named } from './run-id.ts';
 import { catalogFor, handOver, type Surroundings } from './scan.ts';
 
 export interface MergeOptions {
@@ -27,6 +28,8 @@ export interface MergeOptions {
   readonly target: TargetId | null;
   readonly rules: string | null;
   readonly json: boolean;
+  readonly record: boolean;
+  readonly ledger: string | null;
   readonly quiet: boolean;
   readonly strict: boolean;
   readonly templates: string | null;
@@ -54,7 +57,14 @@ export async function merge(options: MergeOptions, surroundings: Surroundings): 
     const assessment = await readAssessment(resolve(workingDirectory, shown), shown, (plain) => otherVersion(plain, toolVersion));
     parts.push({ shown, assessment });
   }
-  return handOver(mergeParts(parts, catalog, options.target), options, page, surroundings);
+  const assessment = named(mergeParts(parts, catalog, options.target));
+  const code = await handOver(assessment, options, page, surroundings);
+  if (options.record) {
+    const { recordRun } = await import('./record.ts');
+    // Where the repositories lie is known to those who scanned them.
+    await recordRun({ assessment, catalog, plans: [] }, options, surroundings);
+  }
+  return code;
 }
 
 function realOf(path: string): string {

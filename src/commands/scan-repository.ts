@@ -88,7 +88,8 @@ async function readAndAssess(repository: Repository, basis: ScanBasis, ahead: Ah
   const { id, name, seen, border, revision, lastCommit, owner, label } = repository;
   const large = [...tooLarge, ...problems.flatMap(({ code, file }) => (code === 'too-large' ? [file] : []))];
   const leftOut = withTooLarge(repository.leftOut, large);
-  const told = { id, name, border, revision, lastCommit, owner, label, leftOut };
+  const { commit } = repository;
+  const told = { id, name, border, revision, lastCommit, ...(commit !== undefined && { commit }), owner, label, leftOut };
   return assessRepository(
     { ...told, problems, files: [...readings.files], filesSeen: seen, definitions: [...readings.definitions], ...matched },
     catalog,

@@ -19,6 +19,7 @@ import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories, type PipelineOptions } from './pipeline.ts';
 import { pageFor, type Page } from './page.ts';
+import { named } from './run-id.ts';
 import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
 
 export interface ScanOptions {
@@ -40,6 +41,9 @@ export interface ScanOptions {
   /** A file of facts that the client gave. */
   readonly orgFacts: string | null;
   readonly json: boolean;
+  /** Whether the run goes to the ledger, and where that is; null for the usual folder. */
+  readonly record: boolean;
+  readonly ledger: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly strict: boolean;
@@ -65,6 +69,8 @@ export interface Surroundings {
   readonly workingDirectory: string;
   readonly out: (text: string) => Promise<void>;
   readonly error: (text: string) => void;
+  /** The clock; the machine's where none is given. */
+  readonly now?: () => Date;
   /** All of standard input. */
   readonly input?: () => Promise<Buffer>;
   readonly paint: Paint;
@@ -85,6 +91,9 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   // Before anything is read: a template that is broken would show only at the end.
   const page = await pageFor(options, workingDirectory);
   const facts = await factsFor(options, catalog, workingDirectory);
+  if (options.record && options.shard) {
+    throw new UserError('A share is not recorded: it is no whole run.', 'Leave --record out here, and give it to “cti2voice merge”.');
+  }
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
   const listing = {
@@ -130,8 +139,13 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
       },
     }),
   }).finally(() => progress.end());
-  const assessment = shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed;
-  return handOver(assessment, options, page, surroundings);
+  const assessment = named(shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed);
+  const code = await handOver(assessment, options, page, surroundings);
+  if (options.record) {
+    const { recordRun } = await import('./record.ts');
+    await recordRun({ assessment, catalog, plans }, options, surroundings);
+  }
+  return code;
 }
 
 /** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */

@@ -43,6 +43,9 @@ export interface Settings {
   readonly templates: string | null;
   readonly splitAssets: boolean;
   readonly json: boolean;
+  readonly record: boolean;
+  /** Null for the usual folder. */
+  readonly ledger: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly strict: boolean;
@@ -113,6 +116,8 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   templates: { ...path, fallbackText: 'the shipped ones' },
   splitAssets: flag,
   json: flag,
+  record: { ...flag, inFile: false },
+  ledger: { ...path, fallbackText: '.cti2voice', inFile: false },
   quiet: flag,
   verbose: flag,
   strict: flag,

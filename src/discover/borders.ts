@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Border } from '../model/assessment.ts';
 import { isGitFolder } from './git/folder.ts';
 import type { Patterns } from '../ignoring.ts';
-import { CACHE_FOLDER, isVendored, TOOL_FOLDERS } from './left-out.ts';
+import { CACHE_FOLDER, isVendored, LEDGER_FOLDER, LEDGER_MARK, TOOL_FOLDERS } from './left-out.ts';
 import { patiently } from './patiently.ts';
 import { compare, holdsNoSource, reportsIn, statOf } from './walk.ts';
 
@@ -56,6 +56,7 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
     }
     // A folder that was made for the cache is no repository.
     if (folder !== '' && entries.length === 1 && entries[0]?.name === CACHE_FOLDER) continue;
+    if (folder !== '' && entries.some(({ name }) => name === LEDGER_MARK)) continue;
     let { unit } = next;
     const mark = markOf(absolute, folder === '', entries);
     const isChild = eachFolder && folder !== '' && !folder.includes('/') && units[0]?.border !== 'git';
@@ -74,7 +75,7 @@ export function findUnits(root: string, options: BorderOptions): Unit[] {
       const { name } = entry;
       if (entry.isDirectory()) {
         const path = folder === '' ? name : `${folder}/${name}`;
-        if (TOOL_FOLDERS.has(name) || name === CACHE_FOLDER || excluded.decide(`${path}/`) === true) continue;
+        if (TOOL_FOLDERS.has(name) || name === CACHE_FOLDER || name === LEDGER_FOLDER || excluded.decide(`${path}/`) === true) continue;
         if (!includeVendored && isVendored(name, (inner) => statOf(join(absolute, name, inner)) !== null)) continue;
         open.push({ folder: path, unit });
       } else if (!unit.hasOwn && name !== '.git' && !holdsNoSource(name) && isReport?.(name) !== true) {

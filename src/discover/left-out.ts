@@ -37,6 +37,10 @@ export const TOOL_FOLDERS: ReadonlySet<string> = new Set(['.git', '.sfdx', '.sf'
  */
 export const CACHE_FOLDER = 'cti2voice-cache-1';
 
+/** What records of scans are kept in, and the file by which one of another name is known. It is passed over without a word, too. */
+export const LEDGER_FOLDER = '.cti2voice';
+export const LEDGER_MARK = 'cti2voice-ledger.md';
+
 /** Folders that a package manager fills, whatever lies in them. */
 const VENDORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.pnpm-store', 'site-packages']);
 

@@ -4,7 +4,7 @@ import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders }
 import { blobReader, readTree } from './git/objects.ts';
 import { GitError } from './git/run.ts';
 import { readPatterns } from '../ignoring.ts';
-import { isVendored, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
 import { planRepositories, type DiscoverOptions, type RepositoryPlan } from './plan.ts';
 import { searchVendored } from './vendored.ts';
 import { compare, couldMatter, excludeFileOf, holdsNoSource, walk, type SourceFile } from './walk.ts';
@@ -17,6 +17,8 @@ export interface Repository {
   readonly border: Border;
   readonly revision: RepositoryRecord['revision'];
   readonly lastCommit: string | null;
+  /** Of a work tree. */
+  readonly commit?: string;
   readonly owner: string | null;
   readonly label: string | null;
   readonly leftOut: readonly LeftOut[];
@@ -33,7 +35,7 @@ export interface ListOptions extends Pick<DiscoverOptions, 'leaveOut' | 'include
   readonly mentions?: (bytes: Buffer) => boolean;
 }
 
-type Listed = Pick<Repository, 'files' | 'problems' | 'seen' | 'leftOut'> & Partial<Pick<Repository, 'revision' | 'lastCommit'>>;
+type Listed = Pick<Repository, 'files' | 'problems' | 'seen' | 'leftOut'> & Partial<Pick<Repository, 'revision' | 'lastCommit' | 'commit'>>;
 
 /** All at once: a plan, and each of its repositories listed. */
 export function discoverRepositories(
@@ -100,7 +102,9 @@ function listFolder({ root, border, inner }: RepositoryPlan, options: ListOption
     if (entry.reason !== 'vendored' || !found) return entry;
     return { ...entry, searched: found.searched, ...(found.mentions.length > 0 && { mentions: [...found.mentions] }) };
   });
-  return { files: walked.files, problems: [...problems, ...walked.problems], seen: walked.seen, leftOut, lastCommit };
+  const commit = isDamaged ? undefined : (head?.commit ?? undefined);
+  const listed = { files: walked.files, problems: [...problems, ...walked.problems], seen: walked.seen, leftOut, lastCommit };
+  return commit === undefined ? listed : { ...listed, commit };
 }
 
 function vendoredProblem(file: string): Problem {
@@ -146,7 +150,7 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
   const wanted: (typeof tree.files)[number][] = [];
   const vendored: (typeof tree.files)[number][] = [];
   let seen = 0;
-  for (const file of [...tree.files].sort((a, b) => compare(a.path, b.path))) {
+  for (const file of withoutLedgers(tree.files).sort((a, b) => compare(a.path, b.path))) {
     const folder = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : null;
     const why = folder === null ? null : whyFolder(folder);
     if (why === 'vendored') vendored.push(file);
@@ -187,6 +191,12 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
     revision: { ref: ref ?? 'HEAD', commit: tree.commit },
     lastCommit: timeOf(tree.committed),
   };
+}
+
+/** What was recorded of earlier scans is no part of what is scanned, in a revision as in a work tree. */
+function withoutLedgers<T extends { readonly path: string }>(files: readonly T[]): T[] {
+  const marked = files.flatMap(({ path }) => (path.endsWith(`/${LEDGER_MARK}`) ? [path.slice(0, -LEDGER_MARK.length)] : []));
+  return files.filter(({ path }) => !`/${path}`.includes(`/${LEDGER_FOLDER}/`) && !marked.some((folder) => path.startsWith(folder)));
 }
 
 function searchBlobs(

@@ -14,7 +14,7 @@ import {
 import { basename, join, relative, sep } from 'node:path';
 import type { LeftOut, Problem } from '../model/assessment.ts';
 import { patternLines, readPatterns, type Patterns } from '../ignoring.ts';
-import { CACHE_FOLDER, isVendored, tallyLeftOut, TOOL_FOLDERS, type LeftOutTally } from './left-out.ts';
+import { CACHE_FOLDER, isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS, type LeftOutTally } from './left-out.ts';
 import { patiently } from './patiently.ts';
 
 /** Endings of files that can hold neither a call center definition nor adapter source. All others are looked at, whatever they are called. */
@@ -108,13 +108,14 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
       problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
       continue;
     }
+    if (folder !== '' && entries.some(({ name }) => name === LEDGER_MARK)) continue;
     const isReport = reportsIn(absoluteFolder, entries, leaveOut);
     const rules = next.rules && withFileOf(next.rules, absoluteFolder, folder, entries, problems);
     for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const isFolder = entry.isDirectory();
       const named = isFolder ? `${path}/` : path;
-      if (isFolder && (inner.has(path) || entry.name === CACHE_FOLDER)) continue;
+      if (isFolder && (inner.has(path) || entry.name === CACHE_FOLDER || entry.name === LEDGER_FOLDER)) continue;
       if (TOOL_FOLDERS.has(entry.name) && (isFolder || entry.name === '.git')) {
         // In a worktree or a submodule .git is a file.
         tally.add('tool-folder', named);

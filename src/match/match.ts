@@ -141,6 +141,7 @@ function toFinding(fact: Fact, factId: string, rule: Rule): Finding {
     confidence: fact.confidence,
     ...(fact.chain !== undefined && fact.chain.length > 0 && { chain: [...fact.chain] }),
     ...(fact.snippet !== undefined && { snippet: fact.snippet }),
+    ...(fact.statement !== undefined && { statement: { ...fact.statement } }),
     ...(fact.context !== undefined && { context: fact.context }),
     capability: rule.capability,
     workItem: rule.type === 'mapping' ? rule.workItem : null,

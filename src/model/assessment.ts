@@ -164,6 +164,11 @@ export const findingSchema = z.strictObject({
   chain: z.array(z.string()).optional(),
   /** The line it stands on, shortened, credentials masked. Absent for definitions, whose value says it all. */
   snippet: z.string().optional(),
+  /**
+   * By what it is known again after an edit, where name and order do not tell: digests of the statement it stands in, of the names of the
+   * functions around it, and of the statements beside it. Credentials, comments, white space and matters of format are not in them.
+   */
+  statement: z.strictObject({ digest: z.string(), within: z.string(), before: z.string(), after: z.string() }).optional(),
   /** It stands in a test or a mock: shown, and left out of capabilities and hours. */
   context: z.enum(['test']).optional(),
   capability: z.string(),
@@ -575,6 +580,8 @@ export const repositorySchema = z.strictObject({
   revision: z.strictObject({ ref: z.string(), commit: z.string() }).nullable().default(null),
   /** When the last commit was made, in UTC; null without git. */
   lastCommit: z.iso.datetime().nullable().default(null),
+  /** The commit that the work tree stood on; its files may differ from it. Absent without git, and for a revision, which says its own. */
+  commit: z.string().optional(),
   /** As the list of repositories says. */
   owner: z.string().nullable().default(null),
   label: z.string().nullable().default(null),
@@ -725,6 +732,8 @@ export const shardSchema = z.strictObject({
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('cti2voice'), version: z.string() }),
+  /** A digest of all the rest, by which files of one run are known from those of another. */
+  run: z.string().optional(),
   /** The day for which it was made, from `--as-of` or the clock. */
   asOf: z.iso.date(),
   retirement: z.strictObject({ date: z.iso.date(), daysLeft: z.int(), statement: z.string(), ...withSources }),

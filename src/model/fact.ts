@@ -1,6 +1,16 @@
 import type { Api, Confidence, FactKind, Trait } from '../catalog/terms.ts';
 import type { Definition } from './assessment.ts';
 
+/** By what a statement of source is known again after an edit: digests of texts without credentials, comments and matters of format. */
+export interface Statement {
+  readonly digest: string;
+  /** The names of the functions around it; empty where there are none. */
+  readonly within: string;
+  /** The statements beside it; empty at the beginning and the end of a block. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What a parser saw, before any judgement. Flat on purpose: a rule's conditions look up its fields by name. */
 export interface Fact {
   readonly kind: FactKind;
@@ -29,6 +39,8 @@ export interface Fact {
   readonly chain?: readonly string[];
   /** The line it stands on, shortened, credentials masked. */
   readonly snippet?: string;
+  /** Of a use in source, which its name and its order do not tell from others. */
+  readonly statement?: Statement | undefined;
   /** It stands in a test or a mock and is no use of the adapter in service. */
   readonly context?: 'test';
 }

@@ -166,9 +166,9 @@ function problemsSection(context: Context): string {
 }
 
 function footSection({ assessment }: Context): string {
-  const { tool, catalog, asOf, totals } = assessment;
+  const { tool, catalog, asOf, totals, run } = assessment;
   return `<sub>${text(
-    `${tool.name} ${tool.version}, catalog ${catalog.version.slice(0, 12)}, for ${day(asOf)}; ${count(totals.findings, 'finding')} in ${count(totals.repositories, 'repository', 'repositories')}. Details in report.html.`,
+    `${tool.name} ${tool.version}, catalog ${catalog.version.slice(0, 12)}, for ${day(asOf)}; ${count(totals.findings, 'finding')} in ${count(totals.repositories, 'repository', 'repositories')}${run === undefined ? '' : `; run ${run}`}. Details in report.html.`,
   )}</sub>`;
 }
 

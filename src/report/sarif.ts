@@ -146,6 +146,7 @@ function piecesOf(run: RunOf, kept: readonly Ranked[], found: number): string[] 
       retirement: retirement.date,
       target: chosen,
       catalogVersion: catalog.version,
+      ...(assessment.run !== undefined && { run: assessment.run }),
       ...(repo.revision && { revision: repo.revision.commit }),
     },
   };

@@ -95,7 +95,7 @@ describe('what adapter source adds', () => {
 
   test('stands in findings.csv behind the columns that were there before', () => {
     const [header = []] = parseStrictly([...renderCsv(FINDINGS, assessment)].join(''));
-    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context']);
+    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context', 'run']);
     const rows = table(renderCsv(FINDINGS, assessment));
     expect(rows.find((row) => row['line'] === '41')).toMatchObject({
       kind: 'call',
@@ -149,6 +149,7 @@ describe('what adapter source adds', () => {
     expect(rows).toHaveLength(4);
     expect(rows[0]).toEqual({
       repository: 'harbour-crm',
+      run: '',
       system: 'telephony.example.com',
       kind: 'host',
       ways: 'websocket; fetch; message-listener',
@@ -165,6 +166,7 @@ describe('what adapter source adds', () => {
     expect(rows).toHaveLength(9);
     expect(rows[5]).toEqual({
       repository: 'harbour-crm',
+      run: '',
       group: 'flow',
       part: 'Screen pop flow',
       standing: '',
@@ -215,6 +217,7 @@ describe('what the org around the adapter adds', () => {
     const rows = table(renderCsv(TASK_CONSUMERS, assessment));
     expect(rows).toHaveLength(12);
     expect(rows[0]).toEqual({
+      run: '',
       type: 'Report',
       name: 'Service_Desk/Daily_Calls',
       label: 'Daily calls',

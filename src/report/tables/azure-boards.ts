@@ -59,6 +59,7 @@ export const AZURE_BOARDS = table<BoardRow>({
   title: 'Azure Boards',
   what: 'The rows of work-items.csv and questions.csv for the importer of Azure Boards: each epic with its tasks below it. Every column is a field of Azure Boards, and its name is that field’s.',
   columns: AZURE_COLUMNS,
+  isForeign: true,
   rows: boardRows,
 });
 

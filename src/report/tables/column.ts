@@ -1,4 +1,4 @@
-/** A table is told once, with its columns; CSV, the workbook and docs/csv.md are made from that. Columns are only ever added, at the end. */
+/** A table is told once, with its columns; CSV, the workbook and docs/csv.md are made from that. Columns are only ever added, behind those that are there. */
 import type { Assessment } from '../../model/assessment.ts';
 
 export type Cell = string | number | null;
@@ -26,6 +26,8 @@ interface TableOf<Row> {
   readonly what: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: (assessment: Assessment) => Iterable<Row>;
+  /** Whether its columns are another program's, which knows no more than those. */
+  readonly isForeign?: boolean;
 }
 
 /** A table whose rows only it knows, so that tables of all kinds stand in one list. */
@@ -37,14 +39,23 @@ export interface Table {
   readonly records: (assessment: Assessment) => Iterable<Cell[]>;
 }
 
-export function table<Row>({ name, title, what, columns, rows }: TableOf<Row>): Table {
+/** Files of two runs are not taken for one set. */
+const RUN = {
+  name: 'run',
+  type: 'text',
+  description: 'A digest of the whole result, the same in all files of a run.',
+} as const;
+
+export function table<Row>({ name, title, what, columns, rows, isForeign = false }: TableOf<Row>): Table {
+  const own = columns.map((column) => ({ name: column.name, description: column.description, type: column.type ?? 'text' }));
   return {
     name,
     title,
     what,
-    columns: columns.map((column) => ({ name: column.name, description: column.description, type: column.type ?? 'text' })),
+    columns: isForeign ? own : [...own, RUN],
     *records(assessment) {
-      for (const row of rows(assessment)) yield columns.map(({ cell }) => cell(row));
+      const run = isForeign ? [] : [assessment.run ?? ''];
+      for (const row of rows(assessment)) yield [...columns.map(({ cell }) => cell(row)), ...run];
     },
   };
 }

@@ -125,7 +125,7 @@ function contents({ sources }: Context) {
 
 /** Title line and foot. */
 function frameView({ assessment }: Context) {
-  const { repos, tool, asOf, options } = assessment;
+  const { repos, tool, asOf, options, run } = assessment;
   const { shard } = options;
   const repositories = count(repos.length, 'repository', 'repositories');
   const names = list(repos.map((r) => r.name));
@@ -139,5 +139,7 @@ function frameView({ assessment }: Context) {
     subject: `${subject}${share}`,
     asOf: day(asOf),
     asOfIso: asOf,
+    /** By which the files of one run are known; empty in a result of an earlier version. */
+    run: run ?? '',
   };
 }

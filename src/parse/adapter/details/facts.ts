@@ -1,5 +1,5 @@
 /** Uses of Salesforce's APIs as facts that rules can be looked up by. */
-import type { Fact, Trait } from '../../../model/fact.ts';
+import type { Fact, Statement, Trait } from '../../../model/fact.ts';
 import type { Script } from '../reading.ts';
 import type { ApiUse, ScriptReading } from '../script/types.ts';
 import { looksLikeTask, writtenBy } from './call-logs.ts';
@@ -18,6 +18,9 @@ const LONGEST_VALUE = 200;
 
 /** What a caller of {@link factAt} says of a fact. */
 type Said = Pick<Fact, 'kind' | 'api' | 'name' | 'confidence' | 'value'> & Partial<Pick<Fact, 'section' | 'words' | 'traits' | 'chain'>>;
+
+/** Facts that sum up a file, or say what is wrong in it: no statement is theirs. */
+const ONE_A_FILE: ReadonlySet<Fact['kind']> = new Set(['console-use', 'trace', 'check']);
 
 /** A class, since there are thousands, and its snippet is made when it is asked for: a handful become findings. */
 class SourceFact implements Fact {
@@ -66,9 +69,13 @@ class SourceFact implements Fact {
   get snippet(): string {
     return this.#quoter.snippet(this.#script, this.#offset);
   }
+
+  get statement(): Statement | undefined {
+    return ONE_A_FILE.has(this.kind) ? undefined : this.#quoter.statement(this.#script, this.#offset);
+  }
 }
 
-/** A fact at a place of a script. Its snippet does not come along in a spread. */
+/** A fact at a place of a script. Its snippet and statement do not come along in a spread. */
 export function factAt(script: Script, offset: number, quoter: Quoter, said: Said): Fact {
   return new SourceFact(script, offset, quoter, said);
 }

@@ -1,9 +1,11 @@
 /** Quotes source: folded, shortened, and without the credentials that stand in it. */
 import type { Node } from 'estree';
+import type { Statement } from '../../../model/fact.ts';
 import type { Script } from '../reading.ts';
 import type { ParsedScript, ScriptReading } from '../script/types.ts';
 import { MASK, maskShapes, namesASecret, repeatMasker } from '../../secrets.ts';
 import { bare, endOf, indexOf, isFunction, keyName, literalText, operandsOf, pathOf, startOf, typeOf, type Call } from './nodes.ts';
+import { indexStatements, statementOfLine, type StatementIndex } from './statements.ts';
 
 export interface Quoter {
   /** The source of a node on one line, at most `limit` characters long. */
@@ -12,6 +14,8 @@ export interface Quoter {
   readonly span: (script: Script, from: number, to: number, limit: number) => string;
   /** The line of an offset, at most 160 characters around it. */
   readonly snippet: (script: Script, offset: number) => string;
+  /** By what the statement at an offset is known again. */
+  readonly statement: (script: Script, offset: number) => Statement;
   /** A text that was put together from the source. */
   readonly text: (value: string) => string;
   /** Whether a text is, or holds, a credential. */
@@ -217,11 +221,25 @@ export function quoterOf(reading: ScriptReading): Quoter {
   const span = (script: Script, from: number, to: number, limit: number): string =>
     shorten(fold(masked(script, from, Math.min(to, from + SOURCE_WINDOW))), limit);
 
+  const trees = new Map(reading.parsed.map((parsed) => [parsed.script, parsed]));
+  const statements = new Map<Script, StatementIndex>();
+  const statementsOf = (parsed: ParsedScript): StatementIndex => {
+    const known = statements.get(parsed.script);
+    if (known) return known;
+    const made = indexStatements(parsed, (from, to) => masked(parsed.script, from, to));
+    statements.set(parsed.script, made);
+    return made;
+  };
+
   let lastLine: { script: Script | null; key: string; text: string } = { script: null, key: '', text: '' };
   const quoter: Quoter = {
     text,
     hides: (value) => secrets.has(value) || text(value) !== value,
     span,
+    statement: (script, offset) => {
+      const parsed = trees.get(script);
+      return (parsed && statementsOf(parsed).at(offset)) ?? statementOfLine(script.text, offset, (line) => maskSource(hideRepeats(line)));
+    },
     source: (node, at, limit) => span(at.script, startOf(node), endOf(node), limit),
     snippet: (script, offset) => {
       const source = script.text;

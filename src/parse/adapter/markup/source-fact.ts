@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Api, FactKind } from '../../../model/fact.ts';
 import type { Fact } from '../../../model/fact.ts';
 import type { Position } from '../../lines.ts';
+import { statementOfText } from '../details/statements.ts';
 import { maskShapes } from '../../secrets.ts';
 
 /** Longer lines are cut: a minified file is one line. */
@@ -28,6 +29,7 @@ export function sourceFact(file: string, text: string, place: (offset: number) =
     .slice(0, LONGEST_VALUE);
   const value = maskShapes(plain);
   const snippet = snippetAt(text, offset);
+  const element = elementSource(text, offset);
   return {
     kind: fact.kind,
     api: fact.api,
@@ -43,6 +45,7 @@ export function sourceFact(file: string, text: string, place: (offset: number) =
     ...(fact.traits && { traits: fact.traits }),
     ...(fact.words && { words: fact.words }),
     ...(snippet !== '' && { snippet }),
+    ...(fact.kind !== 'check' && { statement: statementOfText(maskShapes(element)) }),
     ...(contextOf(file) === 'test' && { context: 'test' as const }),
   };
 }
@@ -61,6 +64,16 @@ export function snippetAt(text: string, offset: number): string {
   const masked = maskShapes(line.slice(Math.max(0, start - 200), start + LONGEST_SNIPPET + 200));
   const shown = line.length <= LONGEST_SNIPPET ? masked : masked.slice(Math.min(start, 200), Math.min(start, 200) + LONGEST_SNIPPET);
   return shown.trim();
+}
+
+/** The tag that an offset lies in; the line where it lies in none. */
+function elementSource(text: string, offset: number): string {
+  const reach = 2000;
+  const start = Math.max(0, offset - reach);
+  const near = text.slice(start, offset + reach);
+  const from = near.lastIndexOf('<', offset - start);
+  const end = from < 0 ? -1 : near.indexOf('>', from);
+  return end < 0 ? snippetAt(text, offset) : near.slice(from, end + 1);
 }
 
 /** The same for a place within XML: where several elements stand on one line, those beside the one that is meant are left out. */

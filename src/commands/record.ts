@@ -1,0 +1,173 @@
+/** The last step of `cti2voice scan --record`: one more run in the ledger, after every report is written. */
+import { resolve } from 'node:path';
+import type { Catalog } from '../catalog/schema.ts';
+import { compareSides, toReadAgain } from '../compare/compare.ts';
+import { ruleKnown, sideOf, type Side, type SideRepository } from '../compare/side.ts';
+import { LEDGER_FOLDER } from '../discover/left-out.ts';
+import type { RepositoryPlan } from '../discover/plan.ts';
+import {
+  catalogText,
+  linesOf,
+  rosterId,
+  rosterText,
+  runIdOf,
+  runName,
+  runText,
+  stateId,
+  storedState,
+  type RunRepository,
+  type StoredState,
+} from '../ledger/format.ts';
+import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
+import { stateOfRecord } from '../ledger/state.ts';
+import { addRun, readLedgerFolder } from '../ledger/store.ts';
+import type { Assessment } from '../model/assessment.ts';
+import { printable } from '../terminal.ts';
+import { readAgain } from './read-again.ts';
+import { runOf } from './run-id.ts';
+import type { Surroundings } from './scan.ts';
+
+export interface RecordOptions {
+  /** The folder as the user wrote it; null for the usual one. */
+  readonly ledger: string | null;
+  readonly quiet: boolean;
+}
+
+/** The catalog of rules for a comparison, and where the repositories of this scan lie. */
+export interface Recorded {
+  readonly assessment: Assessment;
+  readonly catalog: Catalog;
+  readonly plans: readonly RepositoryPlan[];
+}
+
+/** A state rests on no more differences than this: a damaged file costs no more than the runs behind it. */
+const DEEPEST = 300;
+
+export const USUAL_LEDGER = LEDGER_FOLDER;
+
+/** @throws UserError if the ledger cannot be written */
+export async function recordRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<void> {
+  const { assessment, catalog } = recorded;
+  const shown = options.ledger ?? USUAL_LEDGER;
+  const folder = resolve(surroundings.workingDirectory, shown);
+  const ledger = openLedger(readLedgerFolder(folder) ?? NO_TEXTS);
+  const say = (text: string): void => {
+    if (!options.quiet) surroundings.error(`${printable(text)}\n`);
+  };
+  for (const { file, reason } of ledger.damaged) surroundings.error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
+  const run = assessment.run ?? runOf(assessment);
+  const twin = ledger.entries.find((entry) => entry.run === run);
+  if (twin) {
+    say(`already recorded in ${shown}/${twin.file}`);
+    return;
+  }
+  const side: Side = {
+    ...sideOf(assessment, assessment.asOf),
+    rules: new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)])),
+    rulesAreWhole: true,
+  };
+  const { states, repositories } = await statesOf(recorded, side, ledger);
+  const { asOf, tool, options: chosen } = assessment;
+  const roster = rosterText(repositories.map(({ id }) => id));
+  const text = runText(
+    {
+      run,
+      asOf,
+      recorded: (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      from: 'scan',
+      tool: tool.version,
+      catalog: catalog.version,
+      target: chosen.target,
+      repositories,
+      states,
+    },
+    rosterId(roster),
+  );
+  const name = runName({ asOf }, text);
+  const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
+  addRun(folder, shown, {
+    run: { name, text },
+    roster: { name: `${rosterId(roster)}.json`, text: roster },
+    catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
+  });
+  say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
+}
+
+async function statesOf(
+  { assessment, catalog, plans }: Recorded,
+  side: Side,
+  ledger: Ledger,
+): Promise<{ readonly states: StoredState[]; readonly repositories: RunRepository[] }> {
+  const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
+  const before = latestOf(ledger, earlier);
+  const done = await doneOf(side, before, { ledger, earlier, plans, catalog });
+  const states = new Map<string, StoredState>();
+  const repositories: RunRepository[] = [];
+  for (const record of assessment.repos) {
+    const repository = side.repositories.find(({ id }) => id === record.id);
+    if (!repository) continue;
+    const { base, commit, isRevision } = repository;
+    const lines = linesOf(stateOfRecord(record, repository, side.rules, assessment.catalog, done.get(base) ?? new Map()));
+    const id = stateId(lines);
+    repositories.push({ id: base, commit: commit ?? '', isRevision, state: id });
+    if (states.has(id) || ledger.lines(id) !== null) continue;
+    const last = before.get(base)?.repository.state;
+    const lastLines = last === undefined || ledger.depth(last) >= DEEPEST ? null : ledger.lines(last);
+    states.set(id, storedState(id, lines, last !== undefined && lastLines ? { id: last, lines: lastLines } : null));
+  }
+  return { states: [...states.values()], repositories };
+}
+
+interface Latest {
+  readonly entry: Entry;
+  readonly repository: RunRepository;
+}
+
+/** Of each repository the last entry that can be read. */
+function latestOf(ledger: Ledger, entries: readonly Entry[]): Map<string, Latest> {
+  const latest = new Map<string, Latest>();
+  for (const entry of entries) {
+    for (const repository of entry.repositories)
+      if (ledger.state(repository.state) !== null) latest.set(repository.id, { entry, repository });
+  }
+  return latest;
+}
+
+/** By repository and capability, what was done by now of all that was ever open: what the run before says, and what came and went since. */
+async function doneOf(
+  side: Side,
+  before: ReadonlyMap<string, Latest>,
+  { ledger, earlier, plans, catalog }: { ledger: Ledger; earlier: readonly Entry[]; plans: readonly RepositoryPlan[]; catalog: Catalog },
+): Promise<Map<string, Map<string, number>>> {
+  const done = new Map<string, Map<string, number>>();
+  const past = pastOf({ ...ledger, entries: earlier });
+  for (const entry of new Set([...before.values()].map(({ entry }) => entry))) {
+    const isOf = ({ base }: SideRepository): boolean => before.get(base)?.entry === entry;
+    const was = sideOfEntry(ledger, entry);
+    const from: Side = { ...was, repositories: was.repositories.filter(isOf) };
+    const to: Side = { ...side, repositories: side.repositories.filter(isOf) };
+    const again = await readAgain(toReadAgain(from, to), plans, catalog);
+    for (const { repository, capability, kind } of compareSides(from, to, { past, again }).changes) {
+      if (kind !== 'done' && kind !== 'come-back') continue;
+      const counts = doneBefore(done, before, ledger, repository);
+      counts.set(capability, Math.max(0, (counts.get(capability) ?? 0) + (kind === 'done' ? 1 : -1)));
+    }
+  }
+  for (const { base } of side.repositories) doneBefore(done, before, ledger, base);
+  return done;
+}
+
+function doneBefore(
+  done: Map<string, Map<string, number>>,
+  before: ReadonlyMap<string, Latest>,
+  ledger: Ledger,
+  base: string,
+): Map<string, number> {
+  const known = done.get(base);
+  if (known) return known;
+  const last = before.get(base)?.repository.state;
+  const capabilities = last === undefined ? [] : (ledger.state(last)?.capabilities ?? []);
+  const counts = new Map(capabilities.flatMap(({ id, done: count }) => (count > 0 ? [[id, count] as const] : [])));
+  done.set(base, counts);
+  return counts;
+}

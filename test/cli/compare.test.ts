@@ -1,0 +1,205 @@
+/** `cti2voice compare`, as a user runs it: saved results, recorded runs and revisions of git. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Comparison } from '../../src/compare/compare.ts';
+import { NO_TEXTS, openLedger } from '../../src/ledger/ledger.ts';
+import { readLedgerFolder } from '../../src/ledger/store.ts';
+import { assessmentSchema, type Assessment } from '../../src/model/assessment.ts';
+import { cti2voice } from '../fixtures/cli.ts';
+import { fill, folderOf } from '../fixtures/folder.ts';
+
+const BEFORE = `function f(call) {
+  sforce.opencti.saveLog({ value: { entityApiName: 'Task', Subject: call.subject } });
+  sforce.opencti.refreshView();
+}
+sforce.opencti.enableClickToDial({});
+`;
+const AFTER = BEFORE.replace(/.*saveLog.*\n/, '').replace(
+  'refreshView();',
+  'refreshView();\n  sforce.opencti.setSoftphonePanelWidth({ widthPX: 9 });',
+);
+
+const folder = folderOf({ 'phone/phone.js': BEFORE });
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: join(folder, 'phone'), encoding: 'utf8' });
+const scan = (day: string, out: string): void => {
+  expect(cti2voice(['scan', 'phone', '--record', '--as-of', day, '-o', out, '-f', 'json', '--quiet'], folder).code).toBe(0);
+};
+const compared = (before: string, after: string, ...more: string[]): Comparison & { readonly code: number | null } => {
+  const { code, out, error } = cti2voice(['compare', before, after, '--format', 'json', ...more], folder);
+  expect(error).toBe('');
+  return { code, ...(JSON.parse(out) as Comparison) };
+};
+const told = ({ changes, byTool }: Comparison): unknown => ({
+  changes: changes.map(({ kind, name }) => `${kind} ${name}`),
+  byTool: byTool.map(({ cause, name }) => `${cause} ${name}`),
+});
+const WORK = { changes: ['new setSoftphonePanelWidth', 'done saveLog'], byTool: [] };
+
+beforeAll(() => {
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'one');
+  scan('2027-01-31', 'one');
+  fill(folder, { 'phone/phone.js': AFTER });
+  git('commit', '-q', '-a', '-m', 'two');
+  scan('2027-02-28', 'two');
+}, 60_000);
+
+describe('two sides', () => {
+  test.each([
+    ['results', 'one/assessment.json', 'two/assessment.json'],
+    ['folders of results', 'one', 'two'],
+    ['recorded runs', 'previous', 'latest'],
+    ['days', '2027-02-01', '2027-12-31'],
+    ['revisions', 'phone@HEAD~1', 'phone@HEAD'],
+    ['a revision and the folder', 'phone@HEAD~1', 'phone'],
+    ['a run and a result', 'previous', 'two'],
+    ['a result and a revision', 'one', 'phone@HEAD'],
+  ])('that are %s', (_, before, after) => {
+    const comparison = compared(before, after);
+    expect(told(comparison)).toEqual(WORK);
+    expect(comparison).toMatchObject({ code: 0, counts: { kept: 2, notComparable: 0 } });
+  });
+
+  test('the beginning of an id names a run', () => {
+    const [first = '', second = ''] = readdirSync(join(folder, '.cti2voice/runs')).map((name) => name.slice(11, 17));
+    expect(told(compared(first, second))).toEqual(WORK);
+  });
+
+  test('turned round, what was done is back, where a ledger knows of it', () => {
+    expect(told(compared('latest', 'phone@HEAD~1'))).toEqual({ changes: ['come-back saveLog', 'done setSoftphonePanelWidth'], byTool: [] });
+  });
+});
+
+test('as a table and as Markdown', () => {
+  const { out } = cti2voice(['compare', 'previous', 'latest'], folder);
+  expect(out).toContain('2027-01-31 to 2027-02-28');
+  expect(out).toMatch(/^New in the code +1$/m);
+  expect(out).toMatch(/^ {2}saveLog \(.+\) {2}phone\/phone\.js$/m);
+  const markdown = cti2voice(['compare', 'previous', 'latest', '-f', 'markdown'], folder).out;
+  expect(markdown).toContain('| New in the code | 1 |');
+  expect(markdown).toMatch(/^### Done\n\n- saveLog .*phone\/phone\.js`$/m);
+});
+
+test('a stranger’s names steer neither the terminal nor Markdown', () => {
+  const evil = structuredClone(JSON.parse(readFileSync(join(folder, 'one/assessment.json'), 'utf8')) as Assessment);
+  for (const repo of evil.repos) for (const finding of repo.findings) finding.name = '\u001b[31m<img src=x onerror=alert(1)>|`';
+  writeFileSync(join(folder, 'evil.json'), JSON.stringify(evil));
+  // oxlint-disable-next-line no-control-regex
+  expect(cti2voice(['compare', 'evil.json', 'two'], folder).out).not.toMatch(/\u001b/);
+  const { out } = cti2voice(['compare', 'evil.json', 'two', '-f', 'markdown'], folder);
+  expect(out).not.toContain('<img');
+  // oxlint-disable-next-line no-control-regex
+  expect(out).not.toMatch(/\u001b/);
+});
+
+describe('another version of the tool before', () => {
+  /** The first result, as an older version that knew less would have written it. */
+  const older = (change: (assessment: Assessment) => void): string => {
+    const assessment = assessmentSchema.parse(JSON.parse(readFileSync(join(folder, 'one/assessment.json'), 'utf8')));
+    assessment.tool.version = '0.0.1';
+    for (const repo of assessment.repos) repo.findings = repo.findings.filter(({ name }) => name !== 'refreshView');
+    change(assessment);
+    writeFileSync(join(folder, 'older.json'), JSON.stringify(assessment));
+    return 'older.json';
+  };
+
+  test('is made good by reading the earlier commit again', () => {
+    const comparison = compared(
+      older(() => undefined),
+      'two',
+    );
+    expect(told(comparison)).toEqual({ ...WORK, byTool: ['reader refreshView'] });
+    expect(comparison.repositories).toMatchObject([{ state: 'read-again' }]);
+  });
+
+  test('is not comparable where the commit is not there', () => {
+    const file = older(({ repos }) => repos.forEach((repo) => (repo.commit = 'f'.repeat(40))));
+    const comparison = compared(file, 'two', '--strict');
+    expect(told(comparison)).toEqual({ changes: [], byTool: [] });
+    expect(comparison).toMatchObject({
+      code: 4,
+      repositories: [{ state: 'not-comparable', reason: expect.stringMatching(/0\.0\.1.*cannot be read from git/) as unknown }],
+    });
+  });
+
+  test('is not comparable where nobody knows the repository here', () => {
+    const file = older(() => undefined);
+    expect(told(compared(file, 'two', '--in', '.cti2voice'))).toEqual({ changes: [], byTool: [] });
+  });
+
+  test('counts as no work where the commit is the same', () => {
+    const now = assessmentSchema.parse(JSON.parse(readFileSync(join(folder, 'two/assessment.json'), 'utf8')));
+    now.tool.version = '0.0.1';
+    for (const repo of now.repos) repo.findings = repo.findings.filter(({ name }) => name !== 'refreshView');
+    writeFileSync(join(folder, 'same.json'), JSON.stringify(now));
+    expect(told(compared('same.json', 'two'))).toEqual({ changes: [], byTool: ['reader refreshView'] });
+  });
+});
+
+test('a catalog that changed between two recorded runs leaves nothing new, and nothing done, in the code', () => {
+  const root = folderOf({ 'phone/phone.js': BEFORE, 'phone/more.js': AFTER });
+  const run = (...args: string[]): ReturnType<typeof cti2voice> => cti2voice(args, root);
+  const inGit = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: join(root, 'phone'), encoding: 'utf8' });
+  inGit('init', '-q', '-b', 'main');
+  inGit('add', '-A');
+  inGit('commit', '-q', '-m', 'one');
+  // One shipped rule judges otherwise.
+  const rule = (name: string): string =>
+    readFileSync(fileURLToPath(new URL(`../../rules/lightning/${name}.yaml`, import.meta.url)), 'utf8');
+  const sources = '[{ title: A handbook, read: 2026-11-22 }]';
+  const own = rule('refresh-view').replaceAll(/^ {4}sources: .*$/gm, `    sources: ${sources}`);
+  fill(root, { 'rules/refresh-view.yaml': own.replaceAll('verdict: redesign', 'verdict: rewrite') });
+  expect(run('scan', 'phone', '--record', '--as-of', '2027-01-31', '-o', 'out', '--quiet').error).toBe('');
+  fill(root, { 'phone/more.js': `// nothing but a comment\n${AFTER}` });
+  inGit('commit', '-q', '-a', '-m', 'two');
+  expect(run('scan', 'phone', '--record', '--as-of', '2027-02-28', '-o', 'out', '--quiet', '--rules', 'rules')).toMatchObject({
+    code: 0,
+    error: '',
+  });
+  const { out, error, code } = run('compare', 'previous', 'latest', '--format', 'json', '--rules', 'rules', '--strict');
+  expect({ error, code }).toEqual({ error: '', code: 0 });
+  const comparison = JSON.parse(out) as Comparison;
+  expect(comparison.before.catalog).not.toBe(comparison.after.catalog);
+  expect(comparison.changes).toEqual([]);
+  expect(comparison.byTool.map(({ cause, name }) => `${cause} ${name}`)).toEqual(['re-judged refreshView', 're-judged refreshView']);
+  // Nor does the ledger itself count any of it as done.
+  const texts = readLedgerFolder(join(root, '.cti2voice'));
+  const { entries, summary } = openLedger(texts ?? NO_TEXTS);
+  expect(
+    entries
+      .flatMap(({ repositories }) => (summary(repositories[0]?.state ?? '') ?? []).map(({ done }) => done))
+      .every((done) => done === 0),
+  ).toBe(true);
+  expect(entries).toHaveLength(2);
+});
+
+describe('wrong use ends with 2 and says what to do', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['a side that is nothing', ['nothing', 'latest'], /is no assessment, no recorded run and no revision/],
+    ['a day before the first run', ['2020-01-01', 'latest'], /No run was recorded by 2020-01-01.*\n.*2027-01-31/],
+    ['a ledger that is not there', ['previous', 'latest', '--ledger', 'elsewhere'], /There is no ledger “elsewhere”/],
+    ['a format that is none', ['one', 'two', '-f', 'pdf'], /table, markdown, json/],
+    ['one side', ['latest'], /missing required argument/],
+  ])('%s', (_, args, message) => {
+    const { code, error } = cti2voice(['compare', ...args], folder);
+    expect(code).toBe(2);
+    expect(error).toMatch(message);
+  });
+});
+
+test('a damaged run is named, and the others are compared', () => {
+  const [first = ''] = readdirSync(join(folder, '.cti2voice/runs'));
+  const path = join(folder, '.cti2voice/runs', first);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.slice(0, 100));
+  const { code, error } = cti2voice(['compare', 'latest', 'latest'], folder);
+  writeFileSync(path, text);
+  expect(code).toBe(0);
+  expect(error).toContain(`.cti2voice/runs/${first} was skipped`);
+});
