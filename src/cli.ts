@@ -13,8 +13,10 @@ import {
   parseDate,
   parseDelimiter,
   parseDialect,
+  parseFailOn,
   parseFormats,
   parseLanguage,
+  parseLimit,
   parsePath,
   parsePattern,
   parseShare,
@@ -22,6 +24,7 @@ import {
   parseTarget,
 } from './config/values.ts';
 import { UserError } from './errors.ts';
+import { FAIL_ON } from './gate/terms.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import { COMPARE_FORMATS, type CompareFormat } from './compare/formats.ts';
 import type { Presentation } from './report/presentation.ts';
@@ -201,6 +204,25 @@ function addScanOptions(command: Command): Command {
 const ledger = (): Option =>
   new Option('--ledger <folder>', `folder of recorded runs (default: ${OPTIONS.ledger.fallbackText})`).argParser(parsedBy(parsePath));
 
+function addGateOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--baseline <run>',
+        'say what changed since: an assessment.json, “latest”, a date or the beginning of an id for a recorded run, or path@revision',
+      ).argParser(parsedBy(parsePath)),
+    )
+    .addOption(
+      new Option('--fail-on <events>', `exit with 3 for ${FAIL_ON.join(', ')}; several joined by commas`).argParser(
+        parsedBy((text) => parseFailOn([text])),
+      ),
+    )
+    .addOption(new Option('--max-open <n>', 'exit with 3 if more findings are open').argParser(parsedBy(parseLimit)))
+    .addOption(
+      new Option('--max-hours <n>', 'exit with 3 if more likely hours are left for the chosen target').argParser(parsedBy(parseLimit)),
+    );
+}
+
 function addRecordOptions(command: Command): Command {
   return addFlag(command, 'record', 'add the run to the ledger, for later comparisons').addOption(ledger());
 }
@@ -231,6 +253,7 @@ function scanOptions({ settings, loaded }: InForce): ScanOptions {
     asOf: asOf ?? today(),
     cacheFolder: cache ? (cacheDir ?? cacheFolder()) || null : null,
     presentation: presentationOf(loaded),
+    plan: { waivers: loaded?.config.waivers ?? [], decisions: loaded?.config.decisions ?? [] },
     settingsFile: loaded?.file ?? null,
   };
 }
@@ -269,14 +292,16 @@ function program(finish: (code: number) => void): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 4 --strict and something could not be read or compared, 130 or 143 stopped by a signal.',
+      '\nExit codes: 0 done, 1 unexpected failure, 2 wrong use, 3 did not pass --fail-on, --max-open or --max-hours, 4 --strict and something could not be read or compared, 130 or 143 stopped by a signal.',
     );
 
-  addRecordOptions(
-    addFlag(
-      addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
-      'json',
-      'print the assessment on stdout too',
+  addGateOptions(
+    addRecordOptions(
+      addFlag(
+        addScanOptions(root.command('scan').description('read adapters and retrieved orgs, and write the readiness report')),
+        'json',
+        'print the assessment on stdout too',
+      ),
     ),
   ).action(async (paths: string[], _flags: unknown, command: Command) => {
     const { inForce, scan } = await commands();
@@ -333,14 +358,33 @@ function program(finish: (code: number) => void): Command {
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
   addRecordOptions(merge);
+  addGateOptions(merge);
   addFlag(merge, 'quiet', 'say nothing but errors');
   addFlag(merge, 'strict', 'exit with 4 if something could not be read').action(
     async (files: string[], _flags: unknown, command: Command) => {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      const { outputDir, formats, csv, rules, json, record, ledger, quiet, strict, templates, splitAssets, presentation, language } =
-        scanOptions(force);
+      const {
+        outputDir,
+        formats,
+        csv,
+        rules,
+        json,
+        record,
+        ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
+        quiet,
+        strict,
+        templates,
+        splitAssets,
+        presentation,
+        language,
+        plan,
+      } = scanOptions(force);
       const options = {
         files,
         outputDir,
@@ -350,11 +394,16 @@ function program(finish: (code: number) => void): Command {
         json,
         record,
         ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
         quiet,
         strict,
         templates,
         splitAssets,
         presentation,
+        plan,
         language,
         target: given.flags.target ?? null,
       };

@@ -2,6 +2,7 @@
 import type { Assessment } from './model/assessment.ts';
 import { countCalls } from './model/calls.ts';
 import { formatNumber } from './report/number.ts';
+import { decisionAbout, waiverAbout, waiverState } from './report/plan-words.ts';
 
 export interface Paint {
   readonly bold: (text: string) => string;
@@ -47,6 +48,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
   if (openCti + ctiToolkit > 0 || assessment.repos.some((repo) => repo.connector.length > 0)) {
     lines.push('', ...routeTable(assessment, paint));
   }
+  lines.push(...planBlock(assessment, paint));
   const lost = assessment.repos.flatMap((repo) =>
     repo.problems.filter((problem) => problem.effect === 'lost').map((problem) => ({ repo, problem })),
   );
@@ -60,6 +62,22 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
   }
   if (written.length > 0) lines.push('', ...written.map((path) => `wrote ${printable(path)}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What is waived and decided, and above all what of it needs somebody. */
+function planBlock({ waivers, decisions, repos }: Assessment, paint: Paint): string[] {
+  if (waivers.length + decisions.length === 0) return [];
+  const waived = repos.reduce((sum, { findings }) => sum + findings.filter(({ waiver }) => waiver !== undefined).length, 0);
+  const decided = decisions.filter(({ state }) => state === 'in-force').length;
+  const lines = [
+    '',
+    `${formatNumber(waived)} ${waived === 1 ? 'finding' : 'findings'} waived: not in the hours, and still in the score; ${formatNumber(decided)} ${decided === 1 ? 'decision' : 'decisions'} in force`,
+  ];
+  for (const waiver of waivers.filter(({ state }) => state !== 'in-force'))
+    lines.push(`  ${printable(`${waiver.id} (${waiverAbout(waiver)})`)}  ${paint.dim(waiverState(waiver))}`);
+  for (const decision of decisions.filter(({ state }) => state !== 'in-force'))
+    lines.push(`  ${printable(`${decision.id} (${decisionAbout(decision)})`)}  ${paint.dim('speaks of nothing that was found')}`);
+  return lines;
 }
 
 /** What stands around the adapter, in a line or two; nothing where no metadata of an org was read. */

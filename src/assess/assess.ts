@@ -1,16 +1,19 @@
 /** Findings to an assessment: gates first, then work, then one figure; for each of the five targets, none of them chosen here. */
 import type { Catalog } from '../catalog/schema.ts';
 import { SIZES, TARGETS, type TargetId } from '../catalog/terms.ts';
+import { decisionResults, withDecidedHours, type Decision } from '../given/decisions.ts';
 import type {
   Assessment,
   Coverage,
   Definition,
+  Finding,
   FoundationResult,
   ListProblem,
   MeasureResult,
   OpenQuestion,
   RepositoryRecord,
   Route,
+  WaiverResult,
   WorkItemResult,
 } from '../model/assessment.ts';
 import { assessCapabilities, assessReadiness, mappingRules, readEvidence, type Readable, type RulesById } from './capabilities.ts';
@@ -25,6 +28,7 @@ import { addHours, timesHours } from './hours.ts';
 import { addCounts, countMeasures, settleMeasures, sharedCounts, type Counts, type Given, type Measured } from './measures.ts';
 import { groupAdapters, unusedDemos, type Grouping } from './portfolio.ts';
 import { callCenters, hasAdapter, lostSomething } from './scope.ts';
+import { unwaived, isWaived, waivedWork } from './waived.ts';
 import { assessWorkItems, sumHours } from './work-items.ts';
 
 /** What the earlier steps know of one repository. */
@@ -52,14 +56,17 @@ export interface ClientFacts {
   readonly given?: Given;
   /** The company gave its facts with this scan, so that their kind of evidence counts as read. */
   readonly hasFacts?: boolean;
+  /** What it decided about pieces of work. */
+  readonly decisions?: readonly Decision[];
 }
 
 /** A repository's record, complete in itself. */
-export function assessRepository(scanned: Scanned, catalog: Catalog, { given = {}, hasFacts = false }: ClientFacts = {}): RepositoryRecord {
+export function assessRepository(scanned: Scanned, catalog: Catalog, facts: ClientFacts = {}): RepositoryRecord {
+  const { given = {}, hasFacts = false, decisions = [] } = facts;
   const rules = mappingRules(catalog);
   const coverage = coverageOf(scanned, catalog, hasFacts);
   const measures = settleMeasures(countMeasures(scanned), given, readEvidence(coverage), catalog);
-  const routes = TARGETS.map((target) => assessRoute(scanned, coverage, measures, target, catalog, rules));
+  const routes = TARGETS.map((target) => assessRoute(scanned, { coverage, measures, decisions }, target, catalog, rules));
   return {
     border: 'folder',
     revision: null,
@@ -86,6 +93,7 @@ export function assessAll(
     readonly asOf: string;
     readonly toolVersion: string;
     readonly listProblems?: readonly ListProblem[];
+    readonly waivers?: readonly WaiverResult[];
   },
 ): Assessment {
   const used = new Set(repos.flatMap((repo) => repo.findings.map((finding) => finding.ruleId)));
@@ -96,7 +104,12 @@ export function assessAll(
   const unused = unusedDemos(repos);
   const counted = inOrder(withoutUnused(repos, unused, catalog, options));
   const grouping = groupAdapters(counted);
+  // The same estate as if nobody had waived anything: what is waived is what is gone from it.
+  const whole = counted.some(({ findings }) => findings.some(isWaived))
+    ? counted.map((repo) => (repo.findings.some(isWaived) ? assessRepository(withoutWaivers(repo), catalog, options) : repo))
+    : null;
   const counts = addCounts(byAdapter(counted, grouping).map((group) => sharedCounts(group.map((repo) => countMeasures(repo)))));
+  const facts = { counts, given: options.given ?? {}, decisions: options.decisions ?? [] };
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
     schemaVersion: 1,
@@ -160,13 +173,19 @@ export function assessAll(
     repos: inOrder(repos),
     given: [],
     lastSafeDate: null,
+    waivers: [...(options.waivers ?? [])],
+    decisions: decisionResults(options.decisions ?? [], repos),
     listProblems: [...(options.listProblems ?? [])],
     totals: {
       repositories: repos.length,
       definitions: { openCti: count('open-cti'), voice: count('voice'), ctiToolkit: count('cti-toolkit') },
       findings: repos.reduce((sum, repo) => sum + repo.findings.length, 0),
       problems: repos.reduce((sum, repo) => sum + repo.problems.length, 0),
-      routes: TARGETS.map((target) => totalRoute(counted, grouping, target, catalog, counts, options.given ?? {})),
+      routes: TARGETS.map((target) => {
+        const route = totalRoute(counted, grouping, target, catalog, facts);
+        const waived = whole && waivedWork(totalRoute(whole, grouping, target, catalog, facts).workItems, route.workItems);
+        return waived ? { ...route, waived } : route;
+      }),
     },
   };
 }
@@ -201,6 +220,10 @@ function withoutUnused(
   });
 }
 
+function withoutWaivers(repo: RepositoryRecord): RepositoryRecord {
+  return { ...repo, findings: repo.findings.map(({ waiver: _waiver, ...finding }) => finding) };
+}
+
 /** The repositories of each adapter together, and those without one each by itself. */
 function byAdapter(repos: readonly RepositoryRecord[], { adapterOf }: Grouping): RepositoryRecord[][] {
   const groups = new Map<string, RepositoryRecord[]>();
@@ -220,16 +243,21 @@ export function daysBetween(from: string, to: string): number {
 
 function assessRoute(
   scanned: Scanned,
-  coverage: readonly Coverage[],
-  measures: Measured,
+  { coverage, measures, decisions }: { coverage: readonly Coverage[]; measures: Measured; decisions: readonly Decision[] },
   target: TargetId,
   catalog: Catalog,
   rules: RulesById,
 ): Route {
   const { findings, definitions } = scanned;
   const capabilities = assessCapabilities(findings, coverage, target, catalog, rules);
-  const scope = { findings, callCenters: callCenters([scanned]), coverage, measures };
-  const workItems = withLevels(assessWorkItems(scope, target, catalog, rules), findings, target, catalog, rules);
+  const itemsOf = (some: readonly Finding[]): WorkItemResult[] => {
+    const scope = { findings: some, callCenters: callCenters([scanned]), coverage, measures };
+    const items = withDecidedHours(assessWorkItems(scope, target, catalog, rules), decisions, target, scanned.id);
+    return withLevels(items, some, target, catalog, rules);
+  };
+  const left = unwaived(findings);
+  const workItems = itemsOf(left);
+  const waived = left === findings ? null : waivedWork(itemsOf(findings), workItems);
   const hours = hoursOf(workItems, definitions);
   const foundations = assessFoundations(scanned, target, catalog);
   return {
@@ -238,6 +266,7 @@ function assessRoute(
     capabilities,
     workItems,
     hours,
+    ...(waived && { waived }),
     ...routeLevel(workItems, hours),
     gates: assessGates(findings, target, catalog, rules),
     foundations,
@@ -254,8 +283,7 @@ function totalRoute(
   grouping: Grouping,
   target: TargetId,
   catalog: Catalog,
-  counts: Counts,
-  given: Given,
+  { counts, given, decisions }: { readonly counts: Counts; readonly given: Given; readonly decisions: readonly Decision[] },
 ): Route {
   const rules = mappingRules(catalog);
   const findings = repos.flatMap((repo) => repo.findings);
@@ -265,11 +293,11 @@ function totalRoute(
   const measures = settleMeasures(counts, given, readEvidence(coverage), catalog);
   const once = repos.flatMap(({ id, findings: found }) => {
     const copies = grouping.copies.get(id);
-    return copies ? found.filter(({ file }) => !copies.has(file)) : found;
+    return unwaived(copies ? found.filter(({ file }) => !copies.has(file)) : found);
   });
   const scope = { findings: once, callCenters: callCenters(repos), coverage, measures };
   const groups = byAdapter(repos, grouping);
-  const items = assessWorkItems(scope, target, catalog, rules).map((item) => {
+  const items = withDecidedHours(assessWorkItems(scope, target, catalog, rules), decisions, target, null).map((item) => {
     const per = catalog.workItems.find((candidate) => candidate.id === item.id)?.per;
     if (per === 'org' || per === 'portfolio' || item.state === 'not-seen') return item;
     return per === 'adapter' ? addUpAdapters(item, groups, target) : addUp(item, repos, target);
@@ -327,7 +355,16 @@ function sumOf(item: WorkItemResult, parts: readonly WorkItemResult[], sizeReaso
     base,
     perOccurrence,
     hours: base && addHours(base, ...perOccurrence.map((row) => row.hours)),
+    ...decidedIn(parts),
   };
+}
+
+/** Which decisions the sum rests on, and what it would be without them. */
+function decidedIn(parts: readonly WorkItemResult[]): Pick<WorkItemResult, 'decided' | 'assumed'> {
+  const decided = parts.flatMap((part) => part.decided ?? []);
+  if (decided.length === 0) return {};
+  const hours = parts.flatMap((part) => (part.decided ? (part.assumed ? [part.assumed] : []) : part.hours ? [part.hours] : []));
+  return { decided, assumed: hours.length > 0 ? addHours(...hours) : null };
 }
 
 function addOccurrences(parts: readonly WorkItemResult[]): WorkItemResult['perOccurrence'] {

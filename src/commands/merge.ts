@@ -6,7 +6,9 @@ import type { Catalog } from '../catalog/schema.ts';
 import type { TargetId } from '../catalog/terms.ts';
 import { UserError } from '../errors.ts';
 import { applyFacts, measuresOf } from '../given/apply-facts.ts';
-import type { Assessment, GivenFact, ListProblem, RepositoryRecord, Shard } from '../model/assessment.ts';
+import type { Decision } from '../given/decisions.ts';
+import type { Waiver } from '../given/waivers.ts';
+import type { Assessment, DecisionResult, GivenFact, ListProblem, RepositoryRecord, Shard, WaiverResult } from '../model/assessment.ts';
 import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { renderJson } from '../report/json.ts';
@@ -14,9 +16,11 @@ import { printable } from '../terminal.ts';
 import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
 import { named } from './run-id.ts';
-import { catalogFor, handOver, type Surroundings } from './scan.ts';
+import { catalogFor, finish, type Surroundings } from './scan.ts';
+import type { GateOptions } from './gate.ts';
+import { applyPlan, checkPlan, NO_PLAN, type TeamPlan } from './team-plan.ts';
 
-export interface MergeOptions {
+export interface MergeOptions extends GateOptions {
   readonly files: readonly string[];
   readonly outputDir: string;
   readonly formats: readonly Format[];
@@ -29,11 +33,12 @@ export interface MergeOptions {
   readonly rules: string | null;
   readonly json: boolean;
   readonly record: boolean;
-  readonly ledger: string | null;
   readonly quiet: boolean;
   readonly strict: boolean;
   readonly templates: string | null;
   readonly presentation: Presentation;
+  /** Waivers and decisions, for parts that have none. */
+  readonly plan: TeamPlan;
   /** Code of the language that the report is written in. */
   readonly language: string;
 }
@@ -47,7 +52,8 @@ export interface Part {
 /** @throws UserError if the parts do not belong together */
 export async function merge(options: MergeOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory } = surroundings;
-  const { catalog, toolVersion } = await catalogFor(options.rules, workingDirectory);
+  const shipped = await catalogFor(options.rules, workingDirectory);
+  const { catalog, toolVersion } = shipped;
   const page = await pageFor(options, workingDirectory);
   const parts: Part[] = [];
   const target = options.formats.includes('json') ? realOf(resolve(workingDirectory, options.outputDir, 'assessment.json')) : null;
@@ -57,14 +63,9 @@ export async function merge(options: MergeOptions, surroundings: Surroundings): 
     const assessment = await readAssessment(resolve(workingDirectory, shown), shown, (plain) => otherVersion(plain, toolVersion));
     parts.push({ shown, assessment });
   }
-  const assessment = named(mergeParts(parts, catalog, options.target));
-  const code = await handOver(assessment, options, page, surroundings);
-  if (options.record) {
-    const { recordRun } = await import('./record.ts');
-    // Where the repositories lie is known to those who scanned them.
-    await recordRun({ assessment, catalog, plans: [] }, options, surroundings);
-  }
-  return code;
+  const assessment = named(mergeParts(parts, catalog, options.target, options.plan));
+  // Where the repositories lie is known to those who scanned them.
+  return finish({ assessment, catalog, plans: [] }, shipped, options, page, surroundings);
 }
 
 function realOf(path: string): string {
@@ -90,7 +91,7 @@ function otherVersion(plain: unknown, toolVersion: string): string | null {
  * What one scan over all repositories of the parts would have given. The order of the parts makes no difference.
  * @throws UserError if the parts do not belong together
  */
-export function mergeParts(parts: readonly Part[], catalog: Catalog, target: TargetId | null): Assessment {
+export function mergeParts(parts: readonly Part[], catalog: Catalog, target: TargetId | null, own: TeamPlan = NO_PLAN): Assessment {
   const [first] = parts;
   if (!first) throw new UserError('There is nothing to join.', 'Give the assessment.json of each part.');
   checkCatalog(parts, catalog);
@@ -116,18 +117,54 @@ export function mergeParts(parts: readonly Part[], catalog: Catalog, target: Tar
   const facts = given.map(asTold);
   const wasGiven = parts.some(({ assessment }) => assessment.given.length > 0 || hasFacts(assessment.repos));
   const clientFacts = wasGiven ? { given: measuresOf(facts), hasFacts: true } : {};
-  const whole = assessAll(
-    joinRecords(parts, (record) => assessRepository(record, catalog, clientFacts)),
-    catalog,
-    {
-      ...clientFacts,
-      target: target ?? first.assessment.options.target,
-      asOf: first.assessment.asOf,
-      toolVersion: first.assessment.tool.version,
-      listProblems: joinListProblems(parts),
-    },
-  );
+  const plan = planOf(parts, own);
+  checkPlan(plan, catalog);
+  const joined = joinRecords(parts, (record) => assessRepository(withoutMarks(record), catalog, clientFacts));
+  const { records, waivers, facts: all } = applyPlan(joined, plan, catalog, { asOf: first.assessment.asOf, facts: clientFacts });
+  const whole = assessAll(records, catalog, {
+    ...all,
+    waivers,
+    target: target ?? first.assessment.options.target,
+    asOf: first.assessment.asOf,
+    toolVersion: first.assessment.tool.version,
+    listProblems: joinListProblems(parts),
+  });
   return wasGiven ? applyFacts(whole, { facts, lastSafeDate }, catalog, given[0]?.file ?? '') : whole;
+}
+
+/** Waivers and decisions are those of the parts; where none has any, those of the settings here. */
+function planOf(parts: readonly Part[], own: TeamPlan): TeamPlan {
+  mustAgree(
+    parts,
+    'was made with other waivers or decisions',
+    ({ waivers, decisions, repos }) =>
+      repos.length === 0 && waivers.length + decisions.length === 0 ? null : [waivers.map(bareWaiver), decisions.map(bareDecision)],
+    'Scan every part with the same settings.',
+  );
+  const holder = parts.find(({ assessment }) => assessment.waivers.length + assessment.decisions.length > 0);
+  if (!holder) return own;
+  const follows = new Map<string, Set<string>>();
+  for (const { id, follows: some } of parts.flatMap(({ assessment }) => assessment.waivers)) {
+    const all = follows.get(id) ?? new Set();
+    for (const one of some) all.add(one);
+    follows.set(id, all);
+  }
+  return {
+    waivers: holder.assessment.waivers.map((waiver) => ({ ...bareWaiver(waiver), follows: [...(follows.get(waiver.id) ?? [])].sort() })),
+    decisions: holder.assessment.decisions.map(bareDecision),
+  };
+}
+
+function bareWaiver({ state: _state, findings: _findings, follows: _follows, ...waiver }: WaiverResult): Waiver {
+  return waiver;
+}
+
+function bareDecision({ state: _state, ...decision }: DecisionResult): Decision {
+  return decision;
+}
+
+function withoutMarks(record: RepositoryRecord): RepositoryRecord {
+  return { ...record, findings: record.findings.map(({ waiver: _waiver, ...finding }) => finding) };
 }
 
 /** The parts' rules must be those that join them, or the sums would rest on others than the records. */

@@ -10,6 +10,7 @@ import type { Assessment, ListProblem, RepositoryRecord } from '../model/assessm
 import { recordCacheAt, recordOf, scanInThreads, threadsFor, type CachePlace } from './batch.ts';
 import { pause } from '../stopping.ts';
 import { listPlan, scanListed, type ScanBasis } from './scan-repository.ts';
+import { applyPlan, NO_PLAN, type TeamPlan } from './team-plan.ts';
 
 export interface PipelineOptions {
   readonly target: TargetId | null;
@@ -23,6 +24,8 @@ export interface PipelineOptions {
   readonly listing?: ScanBasis['listing'];
   readonly listProblems?: readonly ListProblem[];
   readonly onFile?: ScanBasis['onFile'];
+  /** What the settings say of work that is waived or decided on. */
+  readonly plan?: TeamPlan;
   /** Where records are kept from one run to the next; none are without it. */
   readonly cache?: CachePlace | null;
   /** Told of each record. */
@@ -47,8 +50,9 @@ export async function assessRepositories(
   const around = new Set(
     repositories.flatMap((one) => (one.border === 'folder' && 'inner' in one && one.inner.length > 0 ? [one.id] : [])),
   );
-  const records = read.filter((record) => !around.has(record.id) || holdsAnything(record));
-  const assessment = assessAll(records, catalog, { ...options, ...facts });
+  const found = read.filter((record) => !around.has(record.id) || holdsAnything(record));
+  const { records, waivers, facts: all } = applyPlan(found, options.plan ?? NO_PLAN, catalog, { asOf: options.asOf, facts });
+  const assessment = assessAll(records, catalog, { ...options, ...all, waivers });
   return options.facts ? options.facts.apply(assessment) : assessment;
 }
 

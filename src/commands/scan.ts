@@ -10,6 +10,7 @@ import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
 import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
+import type { Comparison } from '../compare/compare.ts';
 import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
@@ -19,8 +20,12 @@ import { printable, summarise, type Paint } from '../terminal.ts';
 import { inChunks, shownPath, writeFiles } from '../write.ts';
 import { assessRepositories, type PipelineOptions } from './pipeline.ts';
 import { pageFor, type Page } from './page.ts';
+import type { Recorded, RecordOptions } from './record.ts';
+import type { Shipped } from './sides.ts';
 import { named } from './run-id.ts';
 import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
+import { checkPlan, type TeamPlan } from './team-plan.ts';
+import type { GateOptions } from './gate.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
@@ -44,6 +49,10 @@ export interface ScanOptions {
   /** Whether the run goes to the ledger, and where that is; null for the usual folder. */
   readonly record: boolean;
   readonly ledger: string | null;
+  readonly baseline: GateOptions['baseline'];
+  readonly failOn: GateOptions['failOn'];
+  readonly maxOpen: GateOptions['maxOpen'];
+  readonly maxHours: GateOptions['maxHours'];
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly strict: boolean;
@@ -60,6 +69,8 @@ export interface ScanOptions {
   readonly presentation: Presentation;
   /** Code of the language that the report is written in. */
   readonly language: string;
+  /** Waivers and decisions of the settings. */
+  readonly plan: TeamPlan;
   /** The file that settings were taken from, as the user wrote it. */
   readonly settingsFile: string | null;
 }
@@ -87,10 +98,18 @@ export const NOT_ALL_READ = 4;
  */
 export async function scan(options: ScanOptions, surroundings: Surroundings): Promise<number> {
   const { workingDirectory, error, paint } = surroundings;
-  const { catalog, toolVersion, build } = await catalogFor(options.rules, workingDirectory);
+  const shipped = await catalogFor(options.rules, workingDirectory);
+  const { catalog, toolVersion, build } = shipped;
   // Before anything is read: a template that is broken would show only at the end.
   const page = await pageFor(options, workingDirectory);
+  checkPlan(options.plan, catalog);
   const facts = await factsFor(options, catalog, workingDirectory);
+  if (isGated(options)) {
+    const { checkGate } = await import('./gate.ts');
+    checkGate(options, options.target);
+    if (options.shard)
+      throw new UserError('A share is not judged: it is no whole run.', 'Leave the gate out here, and give it to “cti2voice merge”.');
+  }
   if (options.record && options.shard) {
     throw new UserError('A share is not recorded: it is no whole run.', 'Leave --record out here, and give it to “cti2voice merge”.');
   }
@@ -130,6 +149,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     asOf: options.asOf,
     toolVersion,
     cache: options.cacheFolder === null ? null : { folder: resolve(workingDirectory, options.cacheFolder), build },
+    plan: await followedPlan(options, workingDirectory),
     onRecord: ({ filesSeen }) => progress.repositoryDone(filesSeen),
     ...(facts && { facts }),
     ...(options.verbose && {
@@ -140,22 +160,54 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     }),
   }).finally(() => progress.end());
   const assessment = named(shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed);
-  const code = await handOver(assessment, options, page, surroundings);
-  if (options.record) {
-    const { recordRun } = await import('./record.ts');
-    await recordRun({ assessment, catalog, plans }, options, surroundings);
-  }
-  return code;
+  return finish({ assessment, catalog, plans }, shipped, options, page, surroundings);
 }
 
-/** The last step of a scan and of a merge: files, what stdout and the terminal get, and the exit code. */
+/** The last steps of a scan and of a merge: the gate's baseline, the files, the ledger, and the exit code. */
+export async function finish(
+  recorded: Recorded,
+  shipped: Shipped,
+  options: Parameters<typeof handOver>[1] & GateOptions & RecordOptions & Pick<ScanOptions, 'record'>,
+  page: Page,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { assessment } = recorded;
+  const gate = isGated(options) ? await import('./gate.ts') : null;
+  gate?.checkGate(options, assessment.options.target);
+  // Before anything is written: what cannot be held against anything is wrong use.
+  const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
+  const code = await handOver(assessment, options, page, surroundings, comparison);
+  if (options.record) {
+    const { recordRun } = await import('./record.ts');
+    await recordRun(recorded, options, surroundings);
+  }
+  const mayPass =
+    !gate?.hasGate(options) || gate.passes(assessment, comparison, options, { error: surroundings.error, quiet: options.quiet });
+  // A result that is not whole cannot be judged by what it lacks.
+  return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
+}
+
+/** A waiver of one finding goes with it through edits, where a ledger knew it. */
+async function followedPlan({ plan, ledger }: ScanOptions, workingDirectory: string): Promise<TeamPlan> {
+  if (!plan.waivers.some(({ finding }) => finding !== null)) return plan;
+  const { followBy } = await import('./follow.ts');
+  return { ...plan, follow: followBy(ledger, workingDirectory) };
+}
+
+/** Whether anything of it needs a gate, which is loaded for nobody else. */
+function isGated({ baseline, failOn, maxOpen, maxHours }: GateOptions): boolean {
+  return baseline !== null || failOn.length > 0 || maxOpen !== null || maxHours !== null;
+}
+
+/** Files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
   assessment: Assessment,
   options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
+  comparison: Comparison | null = null,
 ): Promise<number> {
-  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language);
+  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, comparison);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);

@@ -66,8 +66,6 @@ export interface CompareOptions {
   readonly again?: ReadonlyMap<string, SideRepository | { readonly failure: string }>;
   /** How many findings of a kind a repository had at most in earlier runs. */
   readonly past?: (base: string) => ReadonlyMap<string, number>;
-  /** Fingerprints of the later side that are waived. */
-  readonly waived?: ReadonlySet<string>;
 }
 
 export function compareSides(before: Side, after: Side, options: CompareOptions = {}): Comparison {
@@ -198,10 +196,12 @@ function compareCode(
   const { pairs, gone, added } = pairFindings(from.findings, to.findings);
   let unread = 0;
   const about = describe(to.base, new Map([...before.rules, ...after.rules]));
+  let kept = 0;
   for (const pair of pairs) {
-    const isWaived = options.waived?.has(pair.after.fingerprint) === true;
-    const kind = isWaived ? 'waived' : pair.moved ? 'moved' : pair.changed ? 'changed' : null;
-    if (kind !== null) found.changes.push({ kind, ...about(pair.before, pair.after) });
+    const isNewlyWaived = pair.after.isWaived === true && pair.before.isWaived !== true;
+    const kind = isNewlyWaived ? 'waived' : pair.moved ? 'moved' : pair.changed ? 'changed' : null;
+    if (kind === null) kept++;
+    else found.changes.push({ kind, ...about(pair.before, pair.after) });
   }
   for (const one of gone) {
     if (isLost(to, one.file)) unread++;
@@ -217,11 +217,10 @@ function compareCode(
       const count = have?.get(kindOf(one)) ?? 0;
       const isBack = (past?.get(kindOf(one)) ?? 0) > count;
       have?.set(kindOf(one), count + 1);
-      const kind = options.waived?.has(one.fingerprint) === true ? 'waived' : isBack ? 'come-back' : 'new';
+      const kind = one.isWaived === true ? 'waived' : isBack ? 'come-back' : 'new';
       found.changes.push({ kind, ...about(null, one) });
     }
   }
-  const kept = pairs.filter(({ moved, changed }) => !moved && !changed).length;
   const reason = unread > 0 ? 'Some of its files could not be read in one of the two scans; nothing is said of what stands in them.' : null;
   return { kept, unread, reason };
 }

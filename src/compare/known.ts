@@ -17,6 +17,8 @@ export interface Known {
   readonly isOrdinal: boolean;
   /** Unknown in a ledger, where a line that moves is no change. */
   readonly line: number | null;
+  /** A waiver in force took it out of the open work. */
+  readonly isWaived?: true;
 }
 
 /** A fingerprint is the name of the fact, a colon, and the rule's id. */
@@ -37,13 +39,25 @@ export function knownFindings({ findings }: Pick<RepositoryRecord, 'findings'>):
 const SUMS: ReadonlySet<Finding['kind']> = new Set(['trace', 'console-use']);
 
 export function knownFinding(finding: Finding): Known {
-  const { fingerprint, name, file, line, kind, statement, value, section } = finding;
+  const { fingerprint, name, file, line, kind, statement, value, section, waiver } = finding;
+  const waived = waiver === undefined ? {} : { isWaived: true as const };
   if (statement) {
     const { digest, within, before, after } = statement;
-    return { fingerprint, name, file, content: digest, within, before, after, isOrdinal: true, line };
+    return { fingerprint, name, file, content: digest, within, before, after, isOrdinal: true, line, ...waived };
   }
   const content = SUMS.has(kind) ? '' : digestOf(value);
-  return { fingerprint, name, file, content, within: digestOf(section ?? '').slice(0, 5), before: '', after: '', isOrdinal: false, line };
+  return {
+    fingerprint,
+    name,
+    file,
+    content,
+    within: digestOf(section ?? '').slice(0, 5),
+    before: '',
+    after: '',
+    isOrdinal: false,
+    line,
+    ...waived,
+  };
 }
 
 /** Findings of one kind say the same of one rule, in whatever file; of them one that is gone and one that is back are told by their number. */

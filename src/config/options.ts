@@ -5,14 +5,17 @@
  */
 import type { TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
+import type { FailOn } from '../gate/terms.ts';
 import { USUAL_CSV, USUAL_FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
 import {
   parseDate,
   parseDelimiter,
   parseDialect,
+  parseFailOn,
   parseFlag,
   parseFormats,
   parseLanguage,
+  parseLimit,
   parsePath,
   parsePattern,
   parseShare,
@@ -46,6 +49,11 @@ export interface Settings {
   readonly record: boolean;
   /** Null for the usual folder. */
   readonly ledger: string | null;
+  /** What the result is held against; null for the ledger's last run, where something asks for it. */
+  readonly baseline: string | null;
+  readonly failOn: readonly FailOn[];
+  readonly maxOpen: number | null;
+  readonly maxHours: number | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly strict: boolean;
@@ -118,6 +126,10 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   json: flag,
   record: { ...flag, inFile: false },
   ledger: { ...path, fallbackText: '.cti2voice', inFile: false },
+  baseline: { form: 'text', parse: one(parsePath), fallback: null, inFile: false },
+  failOn: { form: 'list', parse: parseFailOn, fallback: [], fallbackText: 'nothing', inFile: true },
+  maxOpen: { form: 'text', parse: one(parseLimit), fallback: null, inFile: true },
+  maxHours: { form: 'text', parse: one(parseLimit), fallback: null, inFile: true },
   quiet: flag,
   verbose: flag,
   strict: flag,

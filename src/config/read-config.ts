@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { readPlacedYaml, type PlacedYaml } from '../given/placed-yaml.ts';
 import { closestName } from '../match/spelling.ts';
-import type { Section } from './section.ts';
+import type { ListSection, Section } from './section.ts';
 import { SECTIONS, type Config, type SectionName } from './sections/index.ts';
 
 export interface ConfigFault {
@@ -46,18 +46,37 @@ export async function readConfig(text: string, place: ConfigPlace): Promise<Read
     }
     // A section that was left empty says as little as one that is not there.
     if (value === null) continue;
-    const { schema, prepare } = SECTIONS[name as SectionName] as unknown as Section<z.ZodObject, unknown>;
+    const made = SECTIONS[name as SectionName] as unknown as Section<z.ZodObject, unknown> | ListSection<z.ZodObject, unknown>;
     const say = (path: readonly PropertyKey[], reason: string): void =>
       void faults.push({ line: yaml.lineOf([name, ...path]), reason: `${nameOf([name, ...path])}: ${reason}` });
-    if (!isMap(value)) {
+    if ('isList' in made) {
+      const ready: unknown[] = [];
+      if (!Array.isArray(value)) {
+        say([], 'must be a list');
+        continue;
+      }
+      for (const [index, one] of value.entries()) {
+        const sayOfIt: Say = (path, reason) => say([index, ...path], reason);
+        if (!isMap(one)) sayOfIt([], 'must hold keys with values');
+        else {
+          const about = { ...place, say: sayOfIt, has: hasOf(one), number: index + 1 };
+          ready.push(await made.prepare(rightPart(made.schema, one, sayOfIt), about));
+        }
+      }
+      config[name] = ready;
+    } else if (isMap(value)) config[name] = await made.prepare(rightPart(made.schema, value, say), { ...place, say, has: hasOf(value) });
+    else {
       say([], 'must hold keys with values');
       continue;
     }
-    config[name] = await prepare(rightPart(schema, value, say), { ...place, say, has: (key) => (value[key] ?? null) !== null });
     entries.push(...entriesOf(name, value, yaml));
   }
   if (faults.length > 0) return { faults: inOrder(faults) };
   return { config: config as Config, entries };
+}
+
+function hasOf(value: Readonly<Record<string, unknown>>): (key: string) => boolean {
+  return (key) => (value[key] ?? null) !== null;
 }
 
 type Say = (path: readonly PropertyKey[], reason: string) => void;
@@ -127,7 +146,7 @@ function nearest(name: string, known: readonly string[]): string | null {
   return known.find((candidate) => letters(candidate) === letters(name)) ?? closestName(name, known);
 }
 
-function entriesOf(section: string, value: Readonly<Record<string, unknown>>, { lineOf }: PlacedYaml): Entry[] {
+function entriesOf(section: string, value: unknown, { lineOf }: PlacedYaml): Entry[] {
   const entries: Entry[] = [];
   const add = (path: readonly PropertyKey[], one: unknown): void => {
     if (one === null) return;

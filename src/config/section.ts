@@ -23,6 +23,20 @@ export interface Section<Schema extends z.ZodObject, Ready> {
   readonly prepare: (given: Partial<z.output<Schema>>, place: Place) => Promise<Ready>;
 }
 
+/** A section that is a list: each entry has the same keys, and is made ready by itself. */
+export interface ListSection<Schema extends z.ZodObject, Ready> {
+  readonly schema: Schema;
+  readonly isList: true;
+  /** `number` is its place in the list, from 1. */
+  readonly prepare: (given: Partial<z.output<Schema>>, place: Place & { readonly number: number }) => Promise<Ready>;
+}
+
+export function listSection<Schema extends z.ZodObject, Ready>(
+  made: Omit<ListSection<Schema, Ready>, 'isList'>,
+): ListSection<Schema, Ready> {
+  return { ...made, isList: true };
+}
+
 export function section<Schema extends z.ZodObject, Ready>(made: Section<Schema, Ready>): Section<Schema, Ready> {
   return made;
 }

@@ -1,6 +1,7 @@
 /** Texts to values, for the command line, the environment and the file alike. */
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
+import { FAIL_ON, type FailOn } from '../gate/terms.ts';
 import { closestName } from '../match/spelling.ts';
 import { CSV_DIALECTS, FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
 import { languageCodes } from '../shipped.ts';
@@ -22,6 +23,21 @@ export function parseFormats(texts: readonly string[]): Format[] {
 
 function spokenList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+/** Several words, each one thing that a gate fails on. */
+export function parseFailOn(texts: readonly string[]): FailOn[] {
+  const wanted = texts.flatMap((text) => text.split(',').map((word) => word.trim().toLowerCase())).filter((word) => word !== '');
+  const odd = wanted.find((word) => !(FAIL_ON as readonly string[]).includes(word));
+  if (odd !== undefined) throw new BadValue(`“${odd}” is nothing to fail on; use ${spokenList(FAIL_ON)}, several joined by commas.`);
+  return FAIL_ON.filter((word) => wanted.includes(word));
+}
+
+/** A number from 0, written in digits. */
+export function parseLimit(text: string): number {
+  const limit = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (Number.isNaN(limit)) throw new BadValue(`“${text}” is no limit; write a whole number.`);
+  return limit;
 }
 
 export function parseDialect(text: string): CsvDialect {

@@ -104,6 +104,9 @@ function linesOfMark(lines: readonly string[], mark: string): readonly string[] 
   return lines.slice(low, end);
 }
 
+/** Stands behind a finding that is waived. */
+const WAIVED = 'w';
+
 /** What the id of a fact begins with. */
 const FACT = '["f';
 const COMMIT = 12;
@@ -119,7 +122,8 @@ export function linesOf(state: State): string[] {
     files.set(path, file);
     rules.set(spoken, [MARKS.rule, spoken, rule, name]);
     const around = isOrdinal ? [within, before, after].map((digest) => (digest === '' ? '.' : digest)).join(' ') : within;
-    return [fingerprint.slice(0, -rule.length - 1), spoken, path, content, around];
+    const line = [fingerprint.slice(0, -rule.length - 1), spoken, path, content, around];
+    return one.isWaived === true ? [...line, WAIVED] : line;
   });
   const lines: Line[] = [
     [MARKS.source, state.source],
@@ -174,14 +178,21 @@ export function stateOf(lines: readonly string[], read: LineReader = lineReader(
       findings.push(made);
       continue;
     }
-    const [fact = '', spoken = '', path = '', content = '', around = ''] = read.line(line).map(text);
+    const [fact = '', spoken = '', path = '', content = '', around = '', waived = ''] = read.line(line).map(text);
     const rule = rules.get(spoken);
     const file = files.get(path);
     if (rule === undefined || file === undefined) throw new Error('A finding is of no rule or file.');
     const known = { fingerprint: `${fact}:${rule[0]}`, name: rule[1], file, content, line: null };
     const parts = around.split(' ');
     const [within = '', before = '', after = ''] = parts.map((part) => (part === '.' ? '' : part));
-    const one: Known = { ...known, within, before, after, isOrdinal: parts.length > 1 };
+    const one: Known = {
+      ...known,
+      within,
+      before,
+      after,
+      isOrdinal: parts.length > 1,
+      ...(waived === WAIVED && { isWaived: true as const }),
+    };
     read.findings.set(line, one);
     findings.push(one);
   }

@@ -14,16 +14,18 @@ export function stateOfRecord(
   done: ReadonlyMap<string, number>,
 ): State {
   const open = new Map<string, number>();
+  const waived = new Map<string, number>();
   for (const one of side.findings) {
     const id = rules.get(ruleOf(one))?.capability ?? '';
-    open.set(id, (open.get(id) ?? 0) + 1);
+    const counts = one.isWaived === true ? waived : open;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   const hours = hoursOf(record, catalog);
-  const ids = [...new Set([...open.keys(), ...done.keys(), ...hours.keys()])].sort();
+  const ids = [...new Set([...open.keys(), ...waived.keys(), ...done.keys(), ...hours.keys()])].sort();
   const capabilities = ids.flatMap((id): CapabilityState[] => {
     const ranges = hours.get(id) ?? TARGETS.map(() => null);
-    const one = { id, open: open.get(id) ?? 0, done: done.get(id) ?? 0, waived: 0, hours: ranges };
-    return one.open + one.done === 0 && ranges.every((range) => range === null) ? [] : [one];
+    const one = { id, open: open.get(id) ?? 0, done: done.get(id) ?? 0, waived: waived.get(id) ?? 0, hours: ranges };
+    return one.open + one.done + one.waived === 0 && ranges.every((range) => range === null) ? [] : [one];
   });
   return { capabilities, findings: side.findings, source: side.source, lost: side.lost };
 }

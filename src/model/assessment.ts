@@ -173,6 +173,8 @@ export const findingSchema = z.strictObject({
   context: z.enum(['test']).optional(),
   capability: z.string(),
   workItem: z.string().nullable(),
+  /** The id of the waiver that is in force for it. */
+  waiver: z.string().optional(),
   /** The rule took it because no rule and no document names it. */
   custom: z.literal(true).optional(),
   /** What a check has to say, with its words filled in. */
@@ -479,6 +481,9 @@ export const workItemResultSchema = z.strictObject({
   replaces: z.array(z.string()),
   /** Absent where it was not seen. */
   level: levelSchema.optional(),
+  /** Ids of the decisions that its hours rest on, and what the catalog would have assumed in their place. */
+  decided: z.array(z.string()).optional(),
+  assumed: hoursSchema.nullable().optional(),
 });
 
 export const readinessResultSchema = z.strictObject({
@@ -496,9 +501,18 @@ export const routeSchema = z.strictObject({
   target,
   readiness: readinessResultSchema,
   capabilities: z.array(capabilityResultSchema),
+  /** What is left to do: findings that are waived lead to none of it. */
   workItems: z.array(workItemResultSchema),
   /** Sum of the counted work items; null where one of them has none and nothing else counts. */
   hours: hoursSchema.nullable(),
+  /** What waivers took out of the work; absent where there is none. */
+  waived: z
+    .strictObject({
+      findings: z.int().positive(),
+      hours: hoursSchema.nullable(),
+      items: z.array(z.strictObject({ id: z.string(), findings: z.int().positive(), hours: hoursSchema.nullable() })),
+    })
+    .optional(),
   /** Of everything counted; absent where nothing is. */
   level: levelSchema.optional(),
   /** Gates that matter for the target. */
@@ -729,6 +743,46 @@ export const shardSchema = z.strictObject({
   batch: z.string(),
 });
 
+/** Findings that somebody has answered for until a day, as the settings say it. */
+export const waiverSchema = z.strictObject({
+  id: z.string(),
+  /** A fingerprint. */
+  finding: z.string().nullable(),
+  rule: z.string().nullable(),
+  /** A pattern of .gitignore's syntax. */
+  path: z.string().nullable(),
+  capability: z.string().nullable(),
+  repository: z.string().nullable(),
+  reason: z.string(),
+  owner: z.string(),
+  ticket: z.string().nullable(),
+  /** The last day on which it counts. */
+  expires: z.iso.date(),
+  state: z.enum(['in-force', 'expired', 'unmatched']),
+  /** Findings that it fits, whether or not it is in force. */
+  findings: z.int().nonnegative(),
+  /** Fingerprints under which its finding is known today, if it was edited or moved since. */
+  follows: z.array(z.string()),
+});
+
+/** What the team decided about a piece of work, as the settings say it. */
+export const decisionSchema = z.strictObject({
+  id: z.string(),
+  workItem: z.string().nullable(),
+  capability: z.string().nullable(),
+  repository: z.string().nullable(),
+  target: target.nullable(),
+  decision: z.string(),
+  reason: z.string().nullable(),
+  owner: z.string().nullable(),
+  ticket: z.string().nullable(),
+  decided: z.iso.date().nullable(),
+  /** Of the work item, in the place of the catalog's assumption. */
+  hours: hoursSchema.nullable(),
+  /** `unmatched`: nothing that was found is what it speaks of. */
+  state: z.enum(['in-force', 'unmatched']),
+});
+
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('cti2voice'), version: z.string() }),
@@ -783,6 +837,9 @@ export const assessmentSchema = z.strictObject({
   given: z.array(givenFactSchema).default([]),
   /** The client's own last safe date for the move; null where none was given. */
   lastSafeDate: z.iso.date().nullable().default(null),
+  /** Of the settings, in their order. */
+  waivers: z.array(waiverSchema).default([]),
+  decisions: z.array(decisionSchema).default([]),
   /** Lines of lists of repositories that are wrong. */
   listProblems: z.array(listProblemSchema).default([]),
   /** Derived from the records, as the totals are. */
@@ -836,6 +893,8 @@ export type GivenFact = z.infer<typeof givenFactSchema>;
 export type Border = (typeof BORDERS)[number];
 export type LeftOut = z.infer<typeof leftOutSchema>;
 export type ListProblem = z.infer<typeof listProblemSchema>;
+export type WaiverResult = z.infer<typeof waiverSchema>;
+export type DecisionResult = z.infer<typeof decisionSchema>;
 export type Adapter = z.infer<typeof adapterSchema>;
 export type Portfolio = z.infer<typeof portfolioSchema>;
 export type RepositoryRecord = z.infer<typeof repositorySchema>;

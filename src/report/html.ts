@@ -4,6 +4,7 @@
  * The template comes compiled; what a template may do at run time is settled in `templates.ts`.
  */
 import { createHash } from 'node:crypto';
+import type { Comparison } from '../compare/compare.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { PLAIN, type Presentation } from './presentation.ts';
 import { branded } from './view/brand.ts';
@@ -32,19 +33,37 @@ export interface SplitPage {
 }
 
 /** One page that needs nothing else. */
-export function renderHtml(assessment: Assessment, assets: ReportAssets, presentation: Presentation = PLAIN): string {
+/** `comparison` is with an earlier run; null where none was asked for. */
+export function renderHtml(
+  assessment: Assessment,
+  assets: ReportAssets,
+  presentation: Presentation = PLAIN,
+  comparison: Comparison | null = null,
+): string {
   const { css, js } = textsOf(assets, presentation);
-  return render(assessment, assets, presentation, { css, js, split: false, style: hash(css), script: js === '' ? "'none'" : hash(js) });
+  const view = buildView(assessment, presentation, comparison);
+  return render(view, assets, { css, js, split: false, style: hash(css), script: js === '' ? "'none'" : hash(js) });
 }
 
 /**
  * The page beside `report.css` and `report.js`, for servers that allow only `default-src 'self'`. Its data stays in it: a block of data is
  * not executed, so no policy on scripts forbids it.
  */
-export function renderSplitHtml(assessment: Assessment, assets: ReportAssets, presentation: Presentation = PLAIN): SplitPage {
+export function renderSplitHtml(
+  assessment: Assessment,
+  assets: ReportAssets,
+  presentation: Presentation = PLAIN,
+  comparison: Comparison | null = null,
+): SplitPage {
   const { css, js } = textsOf(assets, presentation);
   return {
-    html: render(assessment, assets, presentation, { css: '', js: '', split: true, style: "'self'", script: "'self'" }),
+    html: render(buildView(assessment, presentation, comparison), assets, {
+      css: '',
+      js: '',
+      split: true,
+      style: "'self'",
+      script: "'self'",
+    }),
     css: `${css}\n`,
     js: `${js}\n`,
   };
@@ -56,9 +75,8 @@ function textsOf({ css, js }: ReportAssets, { brand }: Presentation): { css: str
 }
 
 function render(
-  assessment: Assessment,
+  { data, ...view }: ReportView,
   assets: ReportAssets,
-  presentation: Presentation,
   { css, js, split, style, script }: { css: string; js: string; split: boolean; style: string; script: string },
 ): string {
   if (/<\/style/i.test(css) || /<\/script|<!--/i.test(js))
@@ -71,7 +89,6 @@ function render(
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const { data, ...view } = buildView(assessment, presentation);
   // What a stranger's text may do to a terminal or to the direction of reading is made visible at the end, once for the whole page.
   return visible(assets.template({ ...view, css, js, policy, split, data: dataBlock(data) }));
 }

@@ -8,6 +8,7 @@ import { code, cut, plain } from './markdown-text.ts';
 import { formatNumber } from './number.ts';
 import { contextOf, type Context } from './view/context.ts';
 import { gatesView } from './view/gates.ts';
+import { planView } from './view/plan.ts';
 import { problemsView } from './view/problems.ts';
 import { summaryView } from './view/summary.ts';
 import { targetsView } from './view/targets.ts';
@@ -46,6 +47,7 @@ export function renderMarkdown(assessment: Assessment, changes: Changes | null =
     gatesSection(context),
     figuresSection(context),
     workSection(context),
+    planSection(context),
     problemsSection(context),
     footSection(context),
   ].filter((section) => section !== '');
@@ -150,6 +152,20 @@ function routesTable(context: Context): string {
   ]);
   const shown = table(['Target', 'Gates', 'Score', 'Hours, low to high', 'Likely', 'Work items'], body, 2);
   return `### ${text(title)}\n\nHours are our assumption. There is no total before a target is chosen.\n\n${shown}`;
+}
+
+/** What is waived and decided, and what of it has run out. */
+function planSection(context: Context): string {
+  const plan = planView(context);
+  if (!plan) return '';
+  const waivers = plan.waivers.map((row) => `- ${text(`${row.about}: ${row.text} (${row.owner})`)}`);
+  const decisions = plan.decisions.map(
+    (row) => `- ${text(present(`${row.about}: ${row.what}`, row.hours && `${row.hours} hours`, row.unmatched).join('; '))}`,
+  );
+  const lines = [...waivers, ...decisions];
+  const shown = lines.slice(0, ROWS_IN_VIEW);
+  if (lines.length > shown.length) shown.push(`- and ${formatNumber(lines.length - shown.length)} more`);
+  return `### ${text(plan.title)}\n\n${shown.join('\n')}`;
 }
 
 function problemsSection(context: Context): string {

@@ -190,11 +190,13 @@ interface Suppression {
   readonly justification: string;
 }
 
-/** Why a finding asks nothing of anybody, although it stands there. What a team waives joins here. */
-function suppressionsOf({ unused }: RunOf, finding: Finding): Suppression[] {
+/** Why a finding asks nothing of anybody, although it stands there. */
+function suppressionsOf({ unused, context }: RunOf, finding: Finding): Suppression[] {
+  const waiver = context.assessment.waivers.find(({ id }) => id === finding.waiver);
   const because = present(
     finding.context === 'test' && 'It stands in a test or a mock, which is shown and counted nowhere.',
     unused.has(finding.file) && 'It belongs to a demo adapter that no definition opens, which is left out of every figure.',
+    waiver !== undefined && visible(cut(`Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`, LONGEST_SNIPPET)),
   );
   return because.map((justification) => ({ kind: 'external', status: 'accepted', justification }));
 }

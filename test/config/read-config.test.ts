@@ -92,7 +92,7 @@ surprise: 1
       '17 rates.roles: stand beside per-hour; give one of the two',
       '18 rates.roles[1].hours: is no key that is known here',
       '19 target: is no section; did you mean “target” below “scan”?',
-      '20 surprise: is no section; sections are scan, brand, rates',
+      '20 surprise: is no section; sections are scan, brand, rates, waivers, decisions',
     ]);
   });
 
@@ -185,13 +185,18 @@ describe('rates', () => {
   });
 });
 
+interface Shape {
+  readonly properties?: Record<string, unknown>;
+  readonly additionalProperties?: boolean;
+}
+
 test('the published schema knows every key that the file may hold', () => {
   const schema = JSON.parse(readFileSync(join('schema', 'config.schema.json'), 'utf8')) as {
-    properties: Record<string, { properties: Record<string, unknown>; additionalProperties: boolean }>;
+    properties: Record<string, Shape & { items?: Shape }>;
     additionalProperties: boolean;
   };
-  expect(Object.keys(schema.properties)).toEqual(['scan', 'brand', 'rates']);
+  expect(Object.keys(schema.properties)).toEqual(['scan', 'brand', 'rates', 'waivers', 'decisions']);
   expect(schema.additionalProperties).toBe(false);
   expect(Object.keys(schema.properties['scan']?.properties ?? {})).toContain('max-file-size');
-  for (const section of Object.values(schema.properties)) expect(section.additionalProperties).toBe(false);
+  for (const section of Object.values(schema.properties)) expect((section.items ?? section).additionalProperties).toBe(false);
 });

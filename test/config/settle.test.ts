@@ -54,6 +54,9 @@ describe('the environment', () => {
       language: 'de',
       target: 'native',
       asOf: '2027-01-31',
+      failOn: 'new, come-back',
+      maxOpen: '12',
+      maxHours: '40',
     };
     const environment = Object.fromEntries(
       SETTING_NAMES.map((name) => [variableName(name), texts[name] ?? (OPTIONS[name].form === 'flag' ? 'ON' : 'some/path')]),
@@ -62,6 +65,7 @@ describe('the environment', () => {
     expect(values).toMatchObject({ paths: ['a', 'b c'], exclude: ['*.a,b'], maxFileSize: 1024, shard: { index: 2, of: 3 } });
     expect(values).toMatchObject({ csvDialect: 'rfc4180', csvDelimiter: ',' });
     expect(values).toMatchObject({ format: ['html', 'json'], target: 'native', asOf: '2027-01-31', strict: true, rules: 'some/path' });
+    expect(values).toMatchObject({ failOn: ['new', 'come-back'], maxOpen: 12, maxHours: 40, baseline: 'some/path' });
   });
 
   test('that is wrong is named with every variable', () => {

@@ -95,7 +95,7 @@ describe('what adapter source adds', () => {
 
   test('stands in findings.csv behind the columns that were there before', () => {
     const [header = []] = parseStrictly([...renderCsv(FINDINGS, assessment)].join(''));
-    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context', 'run']);
+    expect(header.slice(header.indexOf(FINDING_HEADER_BEFORE_SOURCE) + 1)).toEqual(['chain', 'snippet', 'context', 'waiver', 'run']);
     const rows = table(renderCsv(FINDINGS, assessment));
     expect(rows.find((row) => row['line'] === '41')).toMatchObject({
       kind: 'call',

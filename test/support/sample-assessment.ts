@@ -1615,6 +1615,8 @@ function assessmentOf(target: TargetId | null, withAdapter: boolean): Assessment
   const used = new Set(findings.map((f) => f.ruleId));
   const assessment: Assessment = {
     listProblems: [],
+    waivers: [],
+    decisions: [],
     portfolio: { adapters: [], unused: [] },
     schemaVersion: 1,
     tool: { name: 'cti2voice', version: '0.1.0' },

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { TARGETS } from '../../catalog/terms.ts';
+import { FAIL_ON } from '../../gate/terms.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { FILE_SETTINGS, OPTIONS, writtenName, type OptionSpec, type SettingName, type Settings } from '../options.ts';
 import { section } from '../section.ts';
@@ -25,6 +26,9 @@ const DESCRIPTIONS: Readonly<Partial<Record<SettingName, string>>> = {
   templates: 'A folder of templates of your own, in place of the shipped ones.',
   splitAssets: 'Style and script of the page as files beside it, for servers that allow no inline ones.',
   json: 'Print the assessment on stdout too.',
+  failOn: `Exit with 3 for these: ${FAIL_ON.join(', ')}.`,
+  maxOpen: 'Exit with 3 if more findings are open.',
+  maxHours: 'Exit with 3 if more likely hours are left for the chosen target.',
   quiet: 'Say nothing but errors.',
   verbose: 'Name each file that is read.',
   strict: 'Exit with 4 if something could not be read.',
@@ -42,7 +46,9 @@ function schemaOf(name: SettingName): z.ZodType {
       ? z.union([word, z.array(word).max(10_000, 'must not be more than 10,000')], 'must be a text, or a list of texts')
       : name === 'maxFileSize'
         ? z.union([word, z.int()], 'must be a size: 500K, 20M, or a number of bytes')
-        : word;
+        : name === 'maxOpen' || name === 'maxHours'
+          ? z.union([word, z.int()], 'must be a whole number')
+          : word;
   return written
     .transform((value: string | number | string[], context) => {
       try {

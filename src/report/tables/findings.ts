@@ -106,6 +106,11 @@ const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
     description: '`test` for what stands in a test or a mock: it is shown and counts nowhere.',
     cell: ({ finding }) => finding.context ?? '',
   },
+  {
+    name: 'waiver',
+    description: 'The waiver that is in force for it, as waivers.csv names it: it is in no hours, and stays in the score.',
+    cell: ({ finding }) => finding.waiver ?? '',
+  },
 ];
 
 function verdictColumns(target: TargetId): Column<FindingRow>[] {

@@ -3,6 +3,7 @@ import type { Source } from '../../catalog/schema.ts';
 import { TARGETS, type TargetId } from '../../catalog/terms.ts';
 import type { Assessment, Finding, RepositoryRecord, Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
+import { codeOf } from '../view/levels.ts';
 import { BASIS_WORDS, VERDICT_WORDS } from '../view/words.ts';
 import { columnOf, table, type Cell, type Column } from './column.ts';
 import { describe, issueColumns, placeLines, sourceLines, type Issue } from './issue.ts';
@@ -73,7 +74,21 @@ const WORK_ITEM_COLUMNS: readonly Column<WorkItemRow>[] = [
     cell: ({ work }) => [...new Set((work?.places ?? []).map(({ repo }) => repo.id))].join('; '),
   },
   ...TARGETS.flatMap((target) => targetColumns(target)),
+  {
+    name: 'level',
+    description: 'The level code for the chosen target; empty where none is chosen.',
+    cell: ({ work, target }) => (target === null ? '' : (levelText(work?.results.get(target)) ?? '')),
+  },
+  {
+    name: 'decisions',
+    description: 'Decisions that its hours rest on in the place of the catalog’s assumption, as decisions.csv names them, joined by “; ”.',
+    cell: ({ work }) => (work?.shown.decided ?? []).join('; '),
+  },
 ];
+
+function levelText(result: WorkItemResult | undefined): string | null {
+  return result ? codeOf(result) : null;
+}
 
 function targetColumns(target: TargetId): Column<WorkItemRow>[] {
   const column = (

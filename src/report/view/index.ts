@@ -3,6 +3,7 @@
  *
  * Hours and scores are taken as they stand in the result. The one arithmetic here is the working shown beside them.
  */
+import type { Comparison } from '../../compare/compare.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { PLAIN, type Presentation } from '../presentation.ts';
 import { apexView } from './apex.ts';
@@ -10,6 +11,7 @@ import { brandView } from './brand.ts';
 import { callLogView } from './call-log.ts';
 import { callsView } from './calls.ts';
 import { capabilitiesView } from './capabilities.ts';
+import { changesView } from './changes.ts';
 import { checklistView } from './checklist.ts';
 import { checksView, customView } from './checks.ts';
 import { connectorView } from './connector.ts';
@@ -22,6 +24,7 @@ import { gatesView } from './gates.ts';
 import { givenView } from './given.ts';
 import { methodView } from './method.ts';
 import { packFindings } from './packed-findings.ts';
+import { planView } from './plan.ts';
 import { problemsView } from './problems.ts';
 import { eachRepositoryView, repositoriesView } from './repositories.ts';
 import { retrievalView } from './retrieval.ts';
@@ -49,7 +52,7 @@ export interface Heading {
 export type ReportView = ReturnType<typeof buildView>;
 
 /** In the order of the page, in which sections and sources take their numbers. */
-export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN) {
+export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN, comparison: Comparison | null = null) {
   const context = contextOf(assessment, rates);
   const { section, optional, nav } = contents(context);
   const sections = {
@@ -57,11 +60,13 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
     brand: brandView(brand),
     summary: summaryView(context),
     gates: section('gates', 'Gates', () => gatesView(context)),
+    changes: optional('changes', 'What changed', () => changesView(comparison)),
     repositories: optional('repositories', 'Portfolio', () => repositoriesView(context)),
     capabilities: section('capabilities', 'Capabilities', () => capabilitiesView(context)),
     targets: section('targets', 'The five targets', () => targetsView(context)),
     score: section('score', 'Score', () => scoreView(context)),
     work: section('work', 'Effort', () => workView(context)),
+    plan: optional('plan', 'Waived and decided', () => planView(context)),
     foundations: optional('foundations', 'Foundations of Voice', () => foundationsView(context)),
     findings: section('findings', 'Findings', () => findingsView(context)),
     custom: section('custom', 'Custom items', () => customView(context)),
@@ -94,11 +99,13 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
 /** What is printed: what a reader takes from front to back. All else is for looking up; the report on screen and the tables hold it. */
 const ON_PAPER: ReadonlySet<string> = new Set([
   'gates',
+  'changes',
   'repositories',
   'capabilities',
   'targets',
   'score',
   'work',
+  'plan',
   'unseen',
   'checklist',
   'coverage',

@@ -195,7 +195,7 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
     per: item ? PER[item.per] : '',
     size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
     ...sizeView(context, work),
-    reason: ended(work.reason),
+    reason: present(ended(work.reason), decidedText(work)).join(' '),
     description: ended(item?.description ?? ''),
     drivers: ended(item?.drivers ?? ''),
     replaces: work.replaces.length > 0 ? list(work.replaces.map((id) => `“${names.work(id)}”`)) : null,
@@ -207,6 +207,13 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
       hours: hoursView(p.hours),
     })),
   };
+}
+
+/** Whose hours these are, where they are not the catalog’s. */
+function decidedText({ decided, assumed }: WorkItemResult): string | null {
+  if (!decided || decided.length === 0) return null;
+  const instead = assumed ? `; the catalog would assume ${envelope(assumed)}` : '';
+  return `Hours by ${list([...decided])}${instead}.`;
 }
 
 /** The counts, each with the size that it gives; the reason says the same of them in a sentence, and need not say it twice. */
