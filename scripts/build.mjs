@@ -51,6 +51,7 @@ await build({
       import Handlebars from 'handlebars/runtime';
       import { linkTemplates } from './src/report/link.ts';
       export const specs = {${compiled.join(',\n')}};
+      export const progress = linkTemplates(Handlebars.create(), { ...specs, progress: ${precompile(await read('progress.hbs'), buildTime.COMPILE_OPTIONS)} }, 'progress');
       export const raw = ${JSON.stringify(raw)};
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),
@@ -79,7 +80,9 @@ await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, so
 for (const pack of languages) await writeFile(join(root, 'dist', `lang-${pack.code}.json`), JSON.stringify(pack));
 // What may stay in a redacted report: the words of the program and of the catalog.
 const programTexts = [];
-for (const file of Object.keys(metafile.inputs).filter((input) => input.startsWith('src/')).sort())
+for (const file of Object.keys(metafile.inputs)
+  .filter((input) => input.startsWith('src/'))
+  .sort())
   programTexts.push(...(await textsOf(await readFile(join(root, file), 'utf8'))));
 await writeFile(join(root, 'dist', 'words.json'), JSON.stringify(buildTime.vocabulary(programTexts, catalog)));
 await writeFile(

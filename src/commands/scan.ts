@@ -10,7 +10,6 @@ import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
 import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
-import type { Comparison } from '../compare/compare.ts';
 import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
@@ -24,6 +23,7 @@ import type { Recorded, RecordOptions } from './record.ts';
 import type { Shipped } from './sides.ts';
 import { named } from './run-id.ts';
 import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
+import { NOTHING_BEFORE, type Before } from '../report/before.ts';
 import { checkPlan, type TeamPlan } from './team-plan.ts';
 import type { GateOptions } from './gate.ts';
 
@@ -183,11 +183,10 @@ export async function finish(
   gate?.checkGate(options, assessment.options.target);
   // Before anything is written: what cannot be held against anything is wrong use.
   const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
-  const code = await handOver(assessment, options, page, surroundings, comparison);
-  if (options.record) {
-    const { recordRun } = await import('./record.ts');
-    await recordRun(recorded, options, surroundings);
-  }
+  const run = options.record ? await (await import('./record.ts')).prepareRun(recorded, options, surroundings) : null;
+  const pace = run && (await import('./progress.ts')).paceInputOf(run.ledger, assessment);
+  const code = await handOver(assessment, options, page, surroundings, { comparison, pace });
+  run?.write();
   const mayPass =
     !gate?.hasGate(options) ||
     gate.passes(assessment, comparison, options, {
@@ -218,12 +217,12 @@ export async function handOver(
   options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'redact' | 'json' | 'quiet' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): Promise<number> {
   const { assessment, ...shown } = await forReaders(whole, page, options.redact);
   // What came and went is told with names of before, which nothing here has pseudonyms for.
-  const changes = options.redact ? null : comparison;
-  const files = await renderFiles(assessment, options.formats, shown.page, options.csv, options.language, changes);
+  const told = options.redact ? NOTHING_BEFORE : before;
+  const files = await renderFiles(assessment, options.formats, shown.page, options.csv, options.language, told);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
