@@ -84,18 +84,7 @@ function redactText(text: string, path: string, context: Context): string | unde
     }
     case 'print':
       return '';
-    case 'repository':
-    case 'owner':
-    case 'label':
-    case 'name':
-    case 'host':
-    case 'commit':
-    case 'revision':
-    case 'call-center':
-    case 'vendor':
-    case 'ticket':
-    case 'list':
-    case 'pattern':
+    default:
       return text === '' ? text : names.of(kind, text);
   }
 }
