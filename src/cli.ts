@@ -137,10 +137,6 @@ function addSplitAssets(command: Command): Command {
   return addFlag(command, 'split-assets', 'style and script of the page as files beside it, for servers that allow no inline ones');
 }
 
-function addRedact(command: Command): Command {
-  return addFlag(command, 'redact', 'put pseudonyms in the place of names, paths, hosts and numbers, for sharing outside');
-}
-
 function addConfigOptions(command: Command): Command {
   return command
     .addOption(
@@ -193,7 +189,6 @@ function addScanOptions(command: Command): Command {
     )
     .addOption(templates());
   addSplitAssets(command);
-  addRedact(command);
   addConfigOptions(command);
   addFlag(command, 'quiet', 'say nothing but errors');
   addFlag(command, 'verbose', 'name each file that is read');
@@ -327,7 +322,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(target())
     .addOption(language())
     .addOption(templates());
-  addFlag(addConfigOptions(addRedact(addSplitAssets(report))), 'quiet', 'say nothing but errors').action(
+  addFlag(addConfigOptions(addSplitAssets(report)), 'quiet', 'say nothing but errors').action(
     async (file: string, _flags: unknown, command: Command) => {
       const { inForce, report } = await commands();
       const given = told(command);
@@ -342,7 +337,6 @@ function program(finish: (code: number) => void): Command {
         quiet: settings.quiet,
         templates: settings.templates,
         splitAssets: settings.splitAssets,
-        redact: settings.redact,
         language: settings.language,
         presentation: presentationOf(loaded),
       };
@@ -363,7 +357,6 @@ function program(finish: (code: number) => void): Command {
     .addOption(rules())
     .addOption(templates());
   addSplitAssets(merge);
-  addRedact(merge);
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
   addRecordOptions(merge);
@@ -374,8 +367,48 @@ function program(finish: (code: number) => void): Command {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      // The parts know for which target they were made; only who says so here wants another.
-      const options = { ...scanOptions(force), files, target: given.flags.target ?? null };
+      const {
+        outputDir,
+        formats,
+        csv,
+        rules,
+        json,
+        record,
+        ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
+        quiet,
+        strict,
+        templates,
+        splitAssets,
+        presentation,
+        language,
+        plan,
+      } = scanOptions(force);
+      const options = {
+        files,
+        outputDir,
+        formats,
+        csv,
+        rules,
+        json,
+        record,
+        ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
+        quiet,
+        strict,
+        templates,
+        splitAssets,
+        presentation,
+        plan,
+        language,
+        target: given.flags.target ?? null,
+      };
       finish(await merge(options, surroundings()));
     },
   );

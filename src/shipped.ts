@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { LanguagePack } from './catalog/language-pack.ts';
 import type { Catalog, Source } from './catalog/schema.ts';
-import type { VocabularyTexts } from './redact/vocabulary.ts';
 import type { ReportAssets } from './report/html.ts';
 import type { ProgressTemplate } from './report/progress.ts';
 
@@ -26,11 +25,6 @@ export function shippedCatalog(): ShippedCatalog {
 
 export async function reportAssets(): Promise<ReportAssets> {
   return (await shippedTemplates()).assets;
-}
-
-/** What a redacted report may say. */
-export function publicWords(): VocabularyTexts {
-  return JSON.parse(readFileSync(new URL('words.json', DIST), 'utf8')) as VocabularyTexts;
 }
 
 /** The same in its parts, of which a user may bring some. */

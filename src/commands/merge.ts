@@ -31,7 +31,6 @@ export interface MergeOptions extends GateOptions {
   /** Another target than the one the scans were made for; null keeps that. */
   readonly target: TargetId | null;
   readonly rules: string | null;
-  readonly redact: boolean;
   readonly json: boolean;
   readonly record: boolean;
   readonly quiet: boolean;

@@ -8,7 +8,7 @@ import { shownPath, writeFiles } from '../write.ts';
 import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
 import { renderFiles } from './render.ts';
-import { forReaders, type Surroundings } from './scan.ts';
+import type { Surroundings } from './scan.ts';
 
 export interface ReportOptions {
   readonly file: string;
@@ -22,8 +22,6 @@ export interface ReportOptions {
   readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
-  /** Pseudonyms in the place of what would name a client. */
-  readonly redact: boolean;
   readonly presentation: Presentation;
   /** Code of the language that the report is written in. */
   readonly language: string;
@@ -34,8 +32,7 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const page = await pageFor(options, workingDirectory);
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
-  const shown = await forReaders(chosen, page, options.redact);
-  const files = await renderFiles(shown.assessment, options.formats, shown.page, options.csv, options.language);
+  const files = await renderFiles(chosen, options.formats, page, options.csv, options.language);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
   return 0;

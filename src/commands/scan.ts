@@ -45,8 +45,6 @@ export interface ScanOptions {
   readonly rules: string | null;
   /** A file of facts that the client gave. */
   readonly orgFacts: string | null;
-  /** Pseudonyms in the place of what would name a client. */
-  readonly redact: boolean;
   readonly json: boolean;
   /** Whether the run goes to the ledger, and where that is; null for the usual folder. */
   readonly record: boolean;
@@ -112,8 +110,6 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     if (options.shard)
       throw new UserError('A share is not judged: it is no whole run.', 'Leave the gate out here, and give it to “cti2voice merge”.');
   }
-  if (options.redact && options.shard)
-    throw new UserError('A share is not redacted: shares are joined by their real names.', 'Give --redact to “cti2voice merge”.');
   if (options.record && options.shard) {
     throw new UserError('A share is not recorded: it is no whole run.', 'Leave --record out here, and give it to “cti2voice merge”.');
   }
@@ -133,15 +129,13 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     remarks,
   } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
   const { plans, shard } = shareOf(all, options.shard, { includeVendored, exclude, maxFileSize, listProblems });
-  // The terminal too may be shown to others, in the log of a build for example.
-  const isTold = !options.quiet && !options.redact;
-  if (isTold) {
+  if (!options.quiet) {
     if (options.settingsFile !== null) error(`${printable(settingsText(options.settingsFile, workingDirectory, all))}\n`);
     for (const remark of remarks) error(`${printable(remark)}\n`);
     for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
     if (shard) error(`${shareText(shard, plans.length)}\n`);
   }
-  if (options.verbose && isTold) {
+  if (options.verbose) {
     for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
   }
   const isFollowed = !options.quiet && !options.verbose && plans.length > 1;
@@ -158,13 +152,12 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     plan: await followedPlan(options, workingDirectory),
     onRecord: ({ filesSeen }) => progress.repositoryDone(filesSeen),
     ...(facts && { facts }),
-    ...(options.verbose &&
-      isTold && {
-        onFile: (repository, path, problems) => {
-          const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
-          error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
-        },
-      }),
+    ...(options.verbose && {
+      onFile: (repository, path, problems) => {
+        const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
+        error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
+      },
+    }),
   }).finally(() => progress.end());
   const assessment = named(shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed);
   return finish({ assessment, catalog, plans }, shipped, options, page, surroundings);
@@ -188,13 +181,7 @@ export async function finish(
   const code = await handOver(assessment, options, page, surroundings, { comparison, pace });
   run?.write();
   const mayPass =
-    !gate?.hasGate(options) ||
-    gate.passes(assessment, comparison, options, {
-      error: surroundings.error,
-      quiet: options.quiet,
-      // Its reasons name places.
-      redact: options.redact,
-    });
+    !gate?.hasGate(options) || gate.passes(assessment, comparison, options, { error: surroundings.error, quiet: options.quiet });
   // A result that is not whole cannot be judged by what it lacks.
   return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
 }
@@ -213,16 +200,13 @@ function isGated({ baseline, failOn, maxOpen, maxHours }: GateOptions): boolean 
 
 /** Files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
-  whole: Assessment,
-  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'redact' | 'json' | 'quiet' | 'strict'>,
+  assessment: Assessment,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
   before: Before = NOTHING_BEFORE,
 ): Promise<number> {
-  const { assessment, ...shown } = await forReaders(whole, page, options.redact);
-  // What came and went is told with names of before, which nothing here has pseudonyms for.
-  const told = options.redact ? NOTHING_BEFORE : before;
-  const files = await renderFiles(assessment, options.formats, shown.page, options.csv, options.language, told);
+  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, before);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
@@ -236,13 +220,6 @@ export async function handOver(
       ),
     );
   return options.strict && lostAnything(assessment) ? NOT_ALL_READ : 0;
-}
-
-/** The result and the page as they are handed out. */
-export async function forReaders(assessment: Assessment, page: Page, isRedacted: boolean): Promise<{ assessment: Assessment; page: Page }> {
-  if (!isRedacted) return { assessment, page };
-  const { redacted, redactedPresentation } = await import('./redacted.ts');
-  return { assessment: redacted(assessment), page: { ...page, presentation: redactedPresentation(page.presentation) } };
 }
 
 /** Whoever scans a folder that holds the file should know that it has a say. */

@@ -45,7 +45,6 @@ export interface Settings {
   readonly orgFacts: string | null;
   readonly templates: string | null;
   readonly splitAssets: boolean;
-  readonly redact: boolean;
   readonly json: boolean;
   readonly record: boolean;
   /** Null for the usual folder. */
@@ -124,7 +123,6 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   orgFacts: path,
   templates: { ...path, fallbackText: 'the shipped ones' },
   splitAssets: flag,
-  redact: flag,
   json: flag,
   record: { ...flag, inFile: false },
   ledger: { ...path, fallbackText: '.cti2voice', inFile: false },
