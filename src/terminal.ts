@@ -39,6 +39,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
     lines.push(`${calls} ${calls === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
   }
   lines.push(...orgBlock(assessment));
+  if (assessment.options.redacted) lines.push('Names, paths, hosts and values are pseudonyms (--redact)');
   const days = retirement.daysLeft;
   lines.push(
     days >= 0
