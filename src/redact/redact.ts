@@ -69,15 +69,17 @@ function at(schema: Schema, value: unknown, path: string, walk: Walk): unknown {
       return value === null ? null : (at(def.innerType as Schema, value, path, walk) ?? null);
     case 'array':
       return Array.isArray(value) ? value.flatMap((one) => orNothing(at(def.element as Schema, one, `${path}[]`, walk))) : [];
-    case 'tuple':
     case 'number':
-    case 'int':
     case 'boolean':
+      return typeof value === type ? value : undefined;
+    case 'tuple':
+      return Array.isArray(value) && value.every((one) => typeof one === 'number') ? value : undefined;
     case 'literal':
     case 'enum':
-      return value;
+      return schema.safeParse(value).success ? value : undefined;
     case 'record':
-      return value;
+      // Numbers by words of a closed list.
+      return schema.safeParse(value).success ? value : {};
     case 'string':
       return typeof value === 'string'
         ? (walk.change(path)(value, { owner: walk.owner, outer: walk.outer, ...walk.around }) ?? undefined)
