@@ -137,6 +137,14 @@ function addSplitAssets(command: Command): Command {
   return addFlag(command, 'split-assets', 'style and script of the page as files beside it, for servers that allow no inline ones');
 }
 
+function addRedact(command: Command): Command {
+  return addFlag(
+    command,
+    'redact',
+    'pseudonyms for names, paths, hosts and values, in everything that is written and said, for showing outside',
+  );
+}
+
 function addConfigOptions(command: Command): Command {
   return command
     .addOption(
@@ -189,6 +197,7 @@ function addScanOptions(command: Command): Command {
     )
     .addOption(templates());
   addSplitAssets(command);
+  addRedact(command);
   addConfigOptions(command);
   addFlag(command, 'quiet', 'say nothing but errors');
   addFlag(command, 'verbose', 'name each file that is read');
@@ -322,7 +331,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(target())
     .addOption(language())
     .addOption(templates());
-  addFlag(addConfigOptions(addSplitAssets(report)), 'quiet', 'say nothing but errors').action(
+  addFlag(addConfigOptions(addRedact(addSplitAssets(report))), 'quiet', 'say nothing but errors').action(
     async (file: string, _flags: unknown, command: Command) => {
       const { inForce, report } = await commands();
       const given = told(command);
@@ -337,6 +346,7 @@ function program(finish: (code: number) => void): Command {
         quiet: settings.quiet,
         templates: settings.templates,
         splitAssets: settings.splitAssets,
+        redact: settings.redact,
         language: settings.language,
         presentation: presentationOf(loaded),
       };
@@ -356,7 +366,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(language())
     .addOption(rules())
     .addOption(templates());
-  addSplitAssets(merge);
+  addRedact(addSplitAssets(merge));
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
   addRecordOptions(merge);
@@ -383,6 +393,7 @@ function program(finish: (code: number) => void): Command {
         strict,
         templates,
         splitAssets,
+        redact,
         presentation,
         language,
         plan,
@@ -404,6 +415,7 @@ function program(finish: (code: number) => void): Command {
         strict,
         templates,
         splitAssets,
+        redact,
         presentation,
         plan,
         language,

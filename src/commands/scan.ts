@@ -66,6 +66,8 @@ export interface ScanOptions {
   readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
+  /** Names as pseudonyms, in all that is written and said. */
+  readonly redact: boolean;
   readonly presentation: Presentation;
   /** Code of the language that the report is written in. */
   readonly language: string;
@@ -110,6 +112,11 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     if (options.shard)
       throw new UserError('A share is not judged: it is no whole run.', 'Leave the gate out here, and give it to “cti2voice merge”.');
   }
+  if (options.redact) {
+    const { checkRedaction } = await import('./redacted.ts');
+    checkRedaction(options);
+    if (options.shard) throw new UserError('A share is joined by its names.', 'Leave --redact out here, and give it to “cti2voice merge”.');
+  }
   if (options.record && options.shard) {
     throw new UserError('A share is not recorded: it is no whole run.', 'Leave --record out here, and give it to “cti2voice merge”.');
   }
@@ -129,16 +136,19 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     remarks,
   } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
   const { plans, shard } = shareOf(all, options.shard, { includeVendored, exclude, maxFileSize, listProblems });
-  if (!options.quiet) {
+  if (options.redact) {
+    // Remarks name things; what is wrong with the list stands in the result.
+  } else if (!options.quiet) {
     if (options.settingsFile !== null) error(`${printable(settingsText(options.settingsFile, workingDirectory, all))}\n`);
     for (const remark of remarks) error(`${printable(remark)}\n`);
     for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
     if (shard) error(`${shareText(shard, plans.length)}\n`);
   }
-  if (options.verbose) {
+  const isVerbose = options.verbose && !options.redact;
+  if (isVerbose) {
     for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
   }
-  const isFollowed = !options.quiet && !options.verbose && plans.length > 1;
+  const isFollowed = !options.quiet && !isVerbose && plans.length > 1;
   const progress = isFollowed
     ? await followProgress(plans.length, { terminal: surroundings.terminal ?? null, error, now: () => performance.now() })
     : NO_PROGRESS;
@@ -152,7 +162,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     plan: await followedPlan(options, workingDirectory),
     onRecord: ({ filesSeen }) => progress.repositoryDone(filesSeen),
     ...(facts && { facts }),
-    ...(options.verbose && {
+    ...(isVerbose && {
       onFile: (repository, path, problems) => {
         const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
         error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
@@ -175,13 +185,18 @@ export async function finish(
   const gate = isGated(options) ? await import('./gate.ts') : null;
   gate?.checkGate(options, assessment.options.target);
   // Before anything is written: what cannot be held against anything is wrong use.
+  const { redact } = options;
+  const redaction = redact ? await import('./redacted.ts') : null;
+  redaction?.checkRedaction(options);
   const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
-  const run = options.record ? await (await import('./record.ts')).prepareRun(recorded, options, surroundings) : null;
-  const pace = run && (await import('./progress.ts')).paceInputOf(run.ledger, assessment);
-  const code = await handOver(assessment, options, page, surroundings, { comparison, pace });
+  const shown = redaction ? await redaction.redacted(assessment) : assessment;
+  // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
+  const quiet = options.quiet || redact;
+  const run = options.record ? await (await import('./record.ts')).prepareRun(recorded, { ...options, quiet }, surroundings) : null;
+  const pace = run && !redact ? (await import('./progress.ts')).paceInputOf(run.ledger, assessment) : null;
+  const code = await handOver(shown, options, redaction?.withoutClient(page) ?? page, surroundings, { comparison, pace });
   run?.write();
-  const mayPass =
-    !gate?.hasGate(options) || gate.passes(assessment, comparison, options, { error: surroundings.error, quiet: options.quiet });
+  const mayPass = !gate?.hasGate(options) || gate.passes(shown, comparison, options, { error: surroundings.error, quiet: options.quiet });
   // A result that is not whole cannot be judged by what it lacks.
   return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
 }
@@ -201,7 +216,7 @@ function isGated({ baseline, failOn, maxOpen, maxHours }: GateOptions): boolean 
 /** Files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
   assessment: Assessment,
-  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'strict'>,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'redact' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
   before: Before = NOTHING_BEFORE,
@@ -215,7 +230,7 @@ export async function handOver(
     error(
       summarise(
         assessment,
-        files.map((file) => shownPath(options.outputDir, file.name)),
+        files.map((file) => (options.redact ? file.name : shownPath(options.outputDir, file.name))),
         paint,
       ),
     );

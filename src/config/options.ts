@@ -45,6 +45,7 @@ export interface Settings {
   readonly orgFacts: string | null;
   readonly templates: string | null;
   readonly splitAssets: boolean;
+  readonly redact: boolean;
   readonly json: boolean;
   readonly record: boolean;
   /** Null for the usual folder. */
@@ -123,6 +124,7 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   orgFacts: path,
   templates: { ...path, fallbackText: 'the shipped ones' },
   splitAssets: flag,
+  redact: flag,
   json: flag,
   record: { ...flag, inFile: false },
   ledger: { ...path, fallbackText: '.cti2voice', inFile: false },
