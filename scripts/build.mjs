@@ -50,6 +50,7 @@ await build({
       import Handlebars from 'handlebars/runtime';
       import { linkTemplates } from './src/report/link.ts';
       export const specs = {${compiled.join(',\n')}};
+      export const progress = linkTemplates(Handlebars.create(), { ...specs, progress: ${precompile(await read('progress.hbs'), buildTime.COMPILE_OPTIONS)} }, 'progress');
       export const raw = ${JSON.stringify(raw)};
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { LanguagePack } from './catalog/language-pack.ts';
 import type { Catalog, Source } from './catalog/schema.ts';
 import type { ReportAssets } from './report/html.ts';
+import type { ProgressTemplate } from './report/progress.ts';
 
 /** `dist/`, from `dist/cli.mjs` as from `src/`. */
 const DIST = new URL('../dist/', import.meta.url);
@@ -33,6 +34,8 @@ export interface ShippedTemplates {
   readonly specs: Readonly<Record<string, unknown>>;
   /** What each of them prints unescaped. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
+  /** The page on progress. */
+  readonly progress: ProgressTemplate;
 }
 
 export async function shippedTemplates(): Promise<ShippedTemplates> {

@@ -1,6 +1,7 @@
-/** The last step of `cti2voice scan --record`: one more run in the ledger, after every report is written. */
+/** `cti2voice scan --record`: one more run in the ledger, after every report is written. */
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
+import { TARGETS } from '../catalog/terms.ts';
 import { compareSides, toReadAgain } from '../compare/compare.ts';
 import { ruleKnown, sideOf, type Side, type SideRepository } from '../compare/side.ts';
 import { LEDGER_FOLDER } from '../discover/left-out.ts';
@@ -15,6 +16,7 @@ import {
   runText,
   stateId,
   storedState,
+  type HoursRange,
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
@@ -45,22 +47,27 @@ const DEEPEST = 300;
 
 export const USUAL_LEDGER = LEDGER_FOLDER;
 
-/** @throws UserError if the ledger cannot be written */
-export async function recordRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<void> {
+/** A run that is ready to be written: the ledger as it will then be, and the writing itself. */
+export interface PreparedRun {
+  readonly ledger: Ledger;
+  /** @throws UserError if the ledger cannot be written */
+  readonly write: () => void;
+}
+
+/** Reads and compares, and writes nothing yet: a run's file is the last that a scan writes. */
+export async function prepareRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<PreparedRun> {
   const { assessment, catalog } = recorded;
   const shown = options.ledger ?? USUAL_LEDGER;
   const folder = resolve(surroundings.workingDirectory, shown);
-  const ledger = openLedger(readLedgerFolder(folder) ?? NO_TEXTS);
+  const texts = readLedgerFolder(folder) ?? NO_TEXTS;
+  const ledger = openLedger(texts);
   const say = (text: string): void => {
     if (!options.quiet) surroundings.error(`${printable(text)}\n`);
   };
   for (const { file, reason } of ledger.damaged) surroundings.error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
   const run = assessment.run ?? runOf(assessment);
   const twin = ledger.entries.find((entry) => entry.run === run);
-  if (twin) {
-    say(`already recorded in ${shown}/${twin.file}`);
-    return;
-  }
+  if (twin) return { ledger, write: () => say(`already recorded in ${shown}/${twin.file}`) };
   const side: Side = {
     ...sideOf(assessment, assessment.asOf),
     rules: new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)])),
@@ -68,7 +75,7 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
   };
   const { states, repositories } = await statesOf(recorded, side, ledger);
   const { asOf, tool, options: chosen } = assessment;
-  const roster = rosterText(repositories.map(({ id }) => id));
+  const roster = rosterText(repositories);
   const text = runText(
     {
       run,
@@ -78,6 +85,7 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
       tool: tool.version,
       catalog: catalog.version,
       target: chosen.target,
+      hours: totalHours(assessment),
       repositories,
       states,
     },
@@ -85,12 +93,31 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
   );
   const name = runName({ asOf }, text);
   const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
-  addRun(folder, shown, {
+  const files = {
     run: { name, text },
     roster: { name: `${rosterId(roster)}.json`, text: roster },
     catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
+  };
+  return {
+    ledger: openLedger({
+      runs: [...texts.runs, files.run],
+      rosters: [...texts.rosters, files.roster],
+      catalogs: [...texts.catalogs, files.catalog],
+    }),
+    write: () => {
+      addRun(folder, shown, files);
+      say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
+    },
+  };
+}
+
+/** In the order of the targets. */
+function totalHours({ totals }: Assessment): (HoursRange | null)[] {
+  return TARGETS.map((target) => {
+    const [low = 0, likely = 0, high = 0] = totals.routes.find((route) => route.target === target)?.hours ?? [];
+    const has = totals.routes.some((route) => route.target === target && route.hours !== null);
+    return has ? { low, likely, high } : null;
   });
-  say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
 }
 
 async function statesOf(
@@ -109,7 +136,7 @@ async function statesOf(
     const { base, commit, isRevision } = repository;
     const lines = linesOf(stateOfRecord(record, repository, side.rules, assessment.catalog, done.get(base) ?? new Map()));
     const id = stateId(lines);
-    repositories.push({ id: base, commit: commit ?? '', isRevision, state: id });
+    repositories.push({ id: base, commit: commit ?? '', isRevision, state: id, ...(record.owner !== null && { owner: record.owner }) });
     if (states.has(id) || ledger.lines(id) !== null) continue;
     const last = before.get(base)?.repository.state;
     const lastLines = last === undefined || ledger.depth(last) >= DEEPEST ? null : ledger.lines(last);

@@ -10,7 +10,6 @@ import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
 import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
-import type { Comparison } from '../compare/compare.ts';
 import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
@@ -24,6 +23,7 @@ import type { Recorded, RecordOptions } from './record.ts';
 import type { Shipped } from './sides.ts';
 import { named } from './run-id.ts';
 import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
+import { NOTHING_BEFORE, type Before } from '../report/before.ts';
 import { checkPlan, type TeamPlan } from './team-plan.ts';
 import type { GateOptions } from './gate.ts';
 
@@ -190,12 +190,12 @@ export async function finish(
   redaction?.checkRedaction(options);
   const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
   const shown = redaction ? await redaction.redacted(assessment) : assessment;
-  const code = await handOver(shown, options, redaction?.withoutClient(page) ?? page, surroundings, comparison);
-  if (options.record) {
-    const { recordRun } = await import('./record.ts');
-    // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
-    await recordRun(recorded, { ...options, quiet: options.quiet || redact }, surroundings);
-  }
+  // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
+  const quiet = options.quiet || redact;
+  const run = options.record ? await (await import('./record.ts')).prepareRun(recorded, { ...options, quiet }, surroundings) : null;
+  const pace = run && !redact ? (await import('./progress.ts')).paceInputOf(run.ledger, assessment) : null;
+  const code = await handOver(shown, options, redaction?.withoutClient(page) ?? page, surroundings, { comparison, pace });
+  run?.write();
   const mayPass = !gate?.hasGate(options) || gate.passes(shown, comparison, options, { error: surroundings.error, quiet: options.quiet });
   // A result that is not whole cannot be judged by what it lacks.
   return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
@@ -219,9 +219,9 @@ export async function handOver(
   options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'redact' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): Promise<number> {
-  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, comparison);
+  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, before);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);

@@ -61,8 +61,8 @@ withBrowser('a page that strangers wrote', () => {
   let split: Readonly<Record<string, readonly [type: string, text: string]>>;
 
   beforeAll(async () => {
-    writeFileSync(join(folder, 'report.html'), renderHtml(assessment, reportAssets(), presentation, comparison));
-    const { html, css, js } = renderSplitHtml(assessment, reportAssets(), presentation, comparison);
+    writeFileSync(join(folder, 'report.html'), renderHtml(assessment, reportAssets(), presentation, { comparison, pace: null }));
+    const { html, css, js } = renderSplitHtml(assessment, reportAssets(), presentation, { comparison, pace: null });
     split = { '/report.html': ['text/html; charset=utf-8', html], '/report.css': ['text/css', css], '/report.js': ['text/javascript', js] };
     server = createServer((request, response) => {
       const file = split[request.url ?? ''];

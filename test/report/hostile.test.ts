@@ -45,7 +45,7 @@ const page = { ...SHIPPED_PAGE, presentation: { brand, rates: null } };
 
 async function filesIn(language: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (const { name, text } of await renderFiles(assessment, FORMATS, page, undefined, language, comparison)) {
+  for (const { name, text } of await renderFiles(assessment, FORMATS, page, undefined, language, { comparison, pace: null })) {
     if (name.endsWith('.xlsx'))
       for (const [part, bytes] of Object.entries(unzipSync(text as Uint8Array))) texts.set(`${name}/${part}`, strFromU8(bytes));
     else texts.set(name, typeof text === 'string' ? text : [...(text as Iterable<string>)].join(''));
