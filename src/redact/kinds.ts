@@ -43,7 +43,7 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
     const known = book.known(text);
     if (known !== null) return known;
     const split = kind === 'Layout' ? /^([^-]+)(-)(.+)$/s : /^([^./]+)([./])(.+)$/s;
-    const [, first, mark, rest] = split.exec(text) ?? [];
+    const [, first, mark, rest] = text.length > LONGEST ? [] : (split.exec(text) ?? []);
     if (first === undefined || mark === undefined || rest === undefined) return single(kind, text);
     const made = `${single(mark === '/' ? 'Folder' : 'Object', first)}${mark}${composite(kind, rest)}`;
     book.note(text, made);
@@ -59,7 +59,7 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
     if (text === '' || text === '.') return text;
     const known = book.known(text);
     if (known !== null) return known;
-    const inner = text.lastIndexOf('!/');
+    const inner = text.length > LONGEST ? -1 : text.lastIndexOf('!/');
     if (inner > 0) {
       const made = `${path(text.slice(0, inner))}!/${path(text.slice(inner + 2))}`;
       book.note(text, made);
@@ -276,6 +276,9 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
         .join('\n'),
   };
 }
+
+/** A longer name is a stranger's joke: it gets one pseudonym as a whole, and nothing is looked for in it. */
+const LONGEST = 2000;
 
 /** Words of a message that repeat what a file holds. */
 const OF_FILE: ReadonlySet<string> = new Set([
