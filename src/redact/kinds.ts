@@ -23,6 +23,8 @@ export type Change = (text: string, around: Around) => string | null;
 
 export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<Kind, Change>> {
   const { names, texts } = vocabulary;
+  /** The same sentence stands in many records. */
+  const sentences = new Map<string, string>();
 
   /** A name in one piece; Salesforce's own stays, and so does the ending that says what it is. */
   const single = (kind: string, text: string): string => {
@@ -148,9 +150,13 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
   };
   const type = (text: string): string => (names.has(text) ? text : book.name('Type_', `type:${text}`));
   const sentence = (text: string, { written }: Pick<Around, 'written'>): string => {
+    const before = sentences.get(text);
+    if (before !== undefined) return before;
     let plain = text;
     for (const one of written) if (one.length > 2 && plain.includes(one)) plain = plain.replaceAll(one, WITHHELD);
-    return sieveText(plain, vocabulary, book);
+    const made = sieveText(plain, vocabulary, book);
+    sentences.set(text, made);
+    return made;
   };
   const ofKind =
     (kind: string): Change =>

@@ -14,11 +14,11 @@ export interface Book {
 export function openBook(): Book {
   const given = new Map<string, string>();
   const counts = new Map<string, number>();
-  let lengths: ReadonlyMap<string, readonly number[]> | null = null;
+  const lengths = new Map<string, number[]>();
   const note = (text: string, pseudonym: string): void => {
     if (given.has(keyOf(text))) return;
     given.set(keyOf(text), pseudonym);
-    lengths = null;
+    noteLength(lengths, keyOf(text));
   };
   return {
     name: (kind, text, shape = (word) => word) => {
@@ -32,10 +32,7 @@ export function openBook(): Book {
     },
     known: (text) => given.get(keyOf(text)) ?? null,
     note,
-    lengths: (first) => {
-      lengths ??= lengthsOf(given.keys());
-      return lengths.get(first) ?? [];
-    },
+    lengths: (first) => lengths.get(first) ?? [],
   };
 }
 
@@ -44,17 +41,16 @@ function keyOf(text: string): string {
   return text.includes('/') ? text : text.toLowerCase();
 }
 
-function lengthsOf(texts: Iterable<string>): Map<string, readonly number[]> {
-  const lengths = new Map<string, Set<number>>();
-  for (const text of texts) {
-    if (!/\s/.test(text) || text.length > LONGEST) continue;
-    const first = FIRST_WORD.exec(text)?.[0]?.toLowerCase();
-    if (first === undefined) continue;
-    const some = lengths.get(first);
-    if (some) some.add(text.length);
-    else lengths.set(first, new Set([text.length]));
-  }
-  return new Map([...lengths].map(([first, some]) => [first, [...some].sort((x, y) => y - x)]));
+function noteLength(lengths: Map<string, number[]>, text: string): void {
+  if (text.length > LONGEST || !/\s/.test(text)) return;
+  const first = FIRST_WORD.exec(text)?.[0]?.toLowerCase();
+  if (first === undefined) return;
+  const some = lengths.get(first) ?? [];
+  if (some.includes(text.length)) return;
+  lengths.set(
+    first,
+    [...some, text.length].sort((x, y) => y - x),
+  );
 }
 
 /** A longer text is no name that a sentence repeats; and what is left of it goes by its words. */
