@@ -223,6 +223,20 @@ describe('what is left', () => {
     expect([...names(to).values()]).toEqual([...names(from).values()]);
   });
 
+  test('holds nothing where a digest, a time or a commit was', () => {
+    const made = strangerAssessment(['some text']).assessment;
+    for (const repo of made.repos) Object.assign(repo, { lastCommit: '2026-11-01T10:11:12Z', commit: 'c0ffee' });
+    for (const file of made.repos.flatMap(({ files }) => files)) Object.assign(file, { signature: 'c0ffee', print: 'c0ffee' });
+    const bare = redact(made, vocabulary);
+    for (const repo of bare.repos) expect([repo.lastCommit, repo.commit]).toEqual([null, undefined]);
+    const files = bare.repos.flatMap((repo) => repo.files);
+    expect(files.filter(({ signature, print }) => signature !== null || print !== undefined)).toEqual([]);
+    expect(files.length).toBeGreaterThan(3);
+    expect(bare.decisions.map(({ decision, reason }) => [decision, reason])).toEqual([['withheld', null]]);
+    expect(bare.waivers.map(({ reason }) => reason)).toEqual(['withheld', 'withheld']);
+    expect(bare.repos.flatMap(({ findings }) => findings.filter(({ statement }) => statement))).toEqual([]);
+  });
+
   test('keeps what is Salesforce’s own', () => {
     const members = (repo: typeof to): string[] => (repo?.findings ?? []).flatMap(({ kind, name }) => (kind === 'call' ? [name] : []));
     expect(members(to)).toEqual(members(from));
