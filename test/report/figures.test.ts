@@ -368,6 +368,25 @@ describe.each(RUNS)('the outputs %s', (_name, outputs) => {
     expect(new Set(rows.map((row) => `${row['repository']} ${row['file']}`)).size).toBe(files);
   }); // prettier-ignore
 
+  test('ask as many questions, and miss as many metadata types', () => {
+    const open = json.repos.flatMap((repo) =>
+      repo.questions.filter(({ answered }) => answered?.wholly !== true).map(({ id }) => [repo.id, id] as const),
+    );
+    const ids = new Set(open.map(([, id]) => id));
+    for (const rows of [csv('questions'), sheet('Questions')]) {
+      const tasks = rows.filter((row) => row['type'] === 'Task');
+      expect(new Set(tasks.map(({ question }) => question))).toEqual(ids);
+      expect(tasks).toHaveLength(ids.size);
+    }
+    for (const row of csv('repositories'))
+      expect(plain(row['open_questions'])).toBe(open.filter(([repo]) => repo === row['repository']).length);
+    const missing = new Set(csv('retrieval').flatMap((row) => (row['package_xml'] === '' ? [] : [row['type']])));
+    expect(plain(/([\d,]+) metadata types? not retrieved in full/.exec(terminal)?.[1])).toBe(missing.size);
+    expect(missing).toEqual(new Set(json.repos.flatMap(({ gaps }) => gaps.map(({ type }) => type))));
+    // What stands in Azure Boards are the rows of the two tables.
+    expect(csv('azure-boards')).toHaveLength(csv('work-items').length + csv('questions').length);
+  });
+
   test('have the same waived findings and remaining hours', () => {
     const marked = csv('findings').filter((row) => row['waiver'] !== '');
     expect(marked).toHaveLength(findings.filter(({ waiver }) => waiver !== undefined).length);
