@@ -15,12 +15,13 @@ import {
   runText,
   stateId,
   storedState,
+  type Run,
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
 import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
 import { stateOfRecord } from '../ledger/state.ts';
-import { addRun, readLedgerFolder } from '../ledger/store.ts';
+import { addRun, readLedgerFolder, type RunFiles } from '../ledger/store.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
 import { readAgain } from './read-again.ts';
@@ -47,7 +48,7 @@ export const USUAL_LEDGER = LEDGER_FOLDER;
 
 /** @throws UserError if the ledger cannot be written */
 export async function recordRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<void> {
-  const { assessment, catalog } = recorded;
+  const { assessment } = recorded;
   const shown = options.ledger ?? USUAL_LEDGER;
   const folder = resolve(surroundings.workingDirectory, shown);
   const ledger = openLedger(readLedgerFolder(folder) ?? NO_TEXTS);
@@ -61,44 +62,63 @@ export async function recordRun(recorded: Recorded, options: RecordOptions, surr
     say(`already recorded in ${shown}/${twin.file}`);
     return;
   }
+  const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
+  const recordedAt = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const { files } = await entryOf(recorded, { ledger, earlier, head: { run: () => run, from: 'scan', recorded: recordedAt } });
+  addRun(folder, shown, files);
+  say(`recorded as ${runIdOf(files.run.name)?.slice(0, 8) ?? ''} in ${shown}/runs/${files.run.name}`);
+}
+
+export interface EntryBasis {
+  readonly ledger: Ledger;
+  /** What the run is held against, to tell what is done by now. */
+  readonly earlier: readonly Entry[];
+  readonly head: Pick<Run, 'from' | 'recorded'> & {
+    /** By the repositories of the run, what it is named after. */
+    readonly run: (repositories: readonly RunRepository[]) => string;
+  };
+}
+
+/** What a result adds to a ledger. Nothing is written. */
+export async function entryOf(
+  recorded: Recorded,
+  { ledger, earlier, head }: EntryBasis,
+): Promise<{ readonly run: Run; readonly files: RunFiles }> {
+  const { assessment, catalog } = recorded;
   const side: Side = {
     ...sideOf(assessment, assessment.asOf),
     rules: new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)])),
     rulesAreWhole: true,
   };
-  const { states, repositories } = await statesOf(recorded, side, ledger);
+  const { states, repositories } = await statesOf(recorded, side, { ledger, earlier });
   const { asOf, tool, options: chosen } = assessment;
   const roster = rosterText(repositories.map(({ id }) => id));
-  const text = runText(
-    {
-      run,
-      asOf,
-      recorded: (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      from: 'scan',
-      tool: tool.version,
-      catalog: catalog.version,
-      target: chosen.target,
-      repositories,
-      states,
-    },
-    rosterId(roster),
-  );
-  const name = runName({ asOf }, text);
+  const run: Run = {
+    run: head.run(repositories),
+    asOf,
+    recorded: head.recorded,
+    from: head.from,
+    tool: tool.version,
+    catalog: catalog.version,
+    target: chosen.target,
+    repositories,
+    states,
+  };
+  const text = runText(run, rosterId(roster));
   const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
-  addRun(folder, shown, {
-    run: { name, text },
+  const files: RunFiles = {
+    run: { name: runName({ asOf }, text), text },
     roster: { name: `${rosterId(roster)}.json`, text: roster },
     catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
-  });
-  say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
+  };
+  return { run, files };
 }
 
 async function statesOf(
   { assessment, catalog, plans }: Recorded,
   side: Side,
-  ledger: Ledger,
+  { ledger, earlier }: Pick<EntryBasis, 'ledger' | 'earlier'>,
 ): Promise<{ readonly states: StoredState[]; readonly repositories: RunRepository[] }> {
-  const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
   const before = latestOf(ledger, earlier);
   const done = await doneOf(side, before, { ledger, earlier, plans, catalog });
   const states = new Map<string, StoredState>();

@@ -1,7 +1,7 @@
 /** Repositories that were found to their files, problems and what was left out. Whatever goes wrong is the repository's own record. */
 import type { Border, LeftOut, Problem, RepositoryRecord } from '../model/assessment.ts';
 import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders } from './git/folder.ts';
-import { blobReader, readTree } from './git/objects.ts';
+import { blobReader, readTree, type GitFile, type GitTree } from './git/objects.ts';
 import { GitError } from './git/run.ts';
 import { readPatterns } from '../ignoring.ts';
 import { isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
@@ -124,9 +124,37 @@ function trackedOrNull(folders: GitFolders, commit: string | null): Set<string> 
 /** What all searches of vendored files in a tree of git's may read together. Bytes. */
 const MOST_SEARCHED = 24 * 1024 * 1024;
 
-/** The files of a bare clone or a revision. All of them are git's, so that none is ignored. @throws GitError */
-function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored = false, mentions }: ListOptions): Listed {
-  const tree = readTree(root, ref ?? 'HEAD');
+/** What was read of earlier revisions, so that blobs that are known need not be read for this one. */
+export interface BlobsKnown {
+  readonly isRead: (file: GitFile) => boolean;
+  /** By the id of a blob, whether it speaks of Open CTI. */
+  readonly mentions: Map<string, boolean>;
+}
+
+/** The same for a revision of which the files are known. Never throws. */
+export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, known: BlobsKnown): Repository {
+  const { id, name, border, owner, label } = plan;
+  let listed: Listed;
+  try {
+    listed = listFilesOf(plan, tree, options, known);
+  } catch (error) {
+    listed = nothing(reasonOf(error));
+  }
+  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+}
+
+/** The files of a bare clone or a revision. @throws GitError */
+function listTree(plan: RepositoryPlan, options: ListOptions): Listed {
+  return listFilesOf(plan, readTree(plan.root, plan.ref ?? 'HEAD'), options, { isRead: () => false, mentions: new Map() });
+}
+
+/** All of them are git's, so that none is ignored. */
+function listFilesOf(
+  { root, ref }: RepositoryPlan,
+  tree: GitTree,
+  { exclude = [], includeVendored = false, mentions }: ListOptions,
+  known: BlobsKnown,
+): Listed {
   const tally = tallyLeftOut();
   const problems: Problem[] = [];
   const excluded = readPatterns(exclude);
@@ -176,13 +204,14 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
     const detail = 'This is a submodule: its files are in a repository of its own.';
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
-  const searched = mentions ? searchBlobs(root, vendored, mentions) : null;
+  const searched = mentions ? searchBlobs(root, vendored, mentions, known.mentions) : null;
   for (const file of searched?.mentions ?? []) problems.push(vendoredProblem(file));
   const leftOut = tally.list().map((entry): LeftOut => {
     if (entry.reason !== 'vendored' || !searched) return entry;
     return { ...entry, searched: searched.searched, ...(searched.mentions.length > 0 && { mentions: [...searched.mentions] }) };
   });
-  const read = blobReader(root, wanted);
+  const isRead = wanted.map((file) => known.isRead(file));
+  const read = blobReader(root, wanted, (index) => isRead[index] === true);
   return {
     files: wanted.map(({ path, blob, size }, index) => ({ path, root, blob: { id: blob, size, read: () => read(index) } })),
     problems,
@@ -201,20 +230,25 @@ function withoutLedgers<T extends { readonly path: string }>(files: readonly T[]
 
 function searchBlobs(
   root: string,
-  files: readonly { readonly path: string; readonly blob: string; readonly size: number }[],
+  files: readonly GitFile[],
   mentions: (bytes: Buffer) => boolean,
+  known: Map<string, boolean>,
 ): { readonly mentions: string[]; readonly searched: 'wholly' | 'in-part' } {
   const scripts = files.filter(
     ({ path, size }) => /(?<!\.d)\.(?:[cm]?[jt]sx?|html?|vue|page|component|cmp|app|resource)$/i.test(path) && size > 0,
   );
   const found: string[] = [];
-  const read = blobReader(root, scripts);
+  const read = blobReader(root, scripts, (index) => known.has(scripts[index]?.blob ?? ''));
   let bytes = 0;
-  for (const [index, { path, size }] of scripts.entries()) {
+  for (const [index, { path, blob, size }] of scripts.entries()) {
     bytes += size;
     if (bytes > MOST_SEARCHED || found.length >= 20) return { mentions: found, searched: 'in-part' };
-    const blob = read(index);
-    if (blob !== null && mentions(blob)) found.push(path);
+    let speaks = known.get(blob);
+    if (speaks === undefined) {
+      const content = read(index);
+      known.set(blob, (speaks = content !== null && mentions(content)));
+    }
+    if (speaks) found.push(path);
   }
   return { mentions: found, searched: 'wholly' };
 }
