@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
-import type { GitTree } from '../discover/git/objects.ts';
-import { treesAlong, type LineCommit } from '../discover/git/line.ts';
-import { listRevision, reasonOf, type BlobsKnown } from '../discover/repositories.ts';
+import { blobReader, type GitTree } from '../discover/git/objects.ts';
+import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
 import { UserError } from '../errors.ts';
 import { commitsAt, pointDays, type Every, type PointDay } from '../history/points.ts';
@@ -20,7 +20,7 @@ import { pause } from '../stopping.ts';
 import { printable, type Paint } from '../terminal.ts';
 import { lineOf, within, type Line } from './history-line.ts';
 import { assessRecords, clientFacts } from './pipeline.ts';
-import { revisionMemory, type RevisionMemory } from './reading-memory.ts';
+import { revisionMemory } from './reading-memory.ts';
 import { entryOf, USUAL_LEDGER } from './record.ts';
 import { catalogFor, factsFor, followedPlan, NOT_ALL_READ, readListOf, type ScanOptions, type Surroundings } from './scan.ts';
 import { failedRecord, scanListed, type ScanBasis } from './scan-repository.ts';
@@ -92,7 +92,7 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
   };
   const memory = revisionMemory();
   const basis: ScanBasis = { catalog, index: indexRules(catalog), listing, clientFacts: clientFacts(pipeline), memory };
-  const readers = lines.map((line) => revisionReader(line, basis, memory));
+  const readers = lines.map((line) => revisionReader(line, basis));
   const book = openBook(folder, shown, error);
   const recorded = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
   const rows: PointRow[] = [];
@@ -106,7 +106,8 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
       if (record?.status === 'failed' && !lost.has(record.id)) lost.set(record.id, record.problems[0]?.detail ?? '');
     }
     memory.turn();
-    if (records.length === 0) continue;
+    // Nothing is known of it, which is no state of the work.
+    if (records.every(({ status }) => status === 'failed')) continue;
     const plans = lines.map(({ plan }) => plan);
     const assessment = assessRecords(plans, records, catalog, { ...pipeline, asOf: day });
     const point = { assessment, catalog, plans };
@@ -121,7 +122,10 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
     rows.push(rowOf(run, book.ledger(), twin));
   }
   for (const [id, detail] of lost) error(`${printable(`${id}: ${detail}`)}\n`);
-  if (rows.length === 0) throw new UserError('No repository has a commit in this time.', 'Choose an earlier --since or a later --until.');
+  if (rows.length === 0)
+    throw lost.size > 0
+      ? new UserError('No revision could be read.', 'Try “git fsck” there.')
+      : new UserError('No repository has a commit in this time.', 'Choose a later --until.');
   await out(tableOf(rows, options));
   const added = rows.filter(({ isNew }) => isNew).length;
   const there = rows.length - added;
@@ -209,14 +213,9 @@ function noneLeft(faults: readonly Fault[]): UserError {
 }
 
 /** The record of a repository at each of the days in their order; null before its first commit. */
-function revisionReader(
-  { plan, line, commits }: Past,
-  basis: ScanBasis,
-  memory: RevisionMemory,
-): (at: number) => Promise<RepositoryRecord | null> {
+function revisionReader({ plan, line, commits }: Past, basis: ScanBasis): (at: number) => Promise<RepositoryRecord | null> {
   const distinct = commits.flatMap((commit, at) => (commit && commit !== commits[at - 1] ? [commit] : []));
-  const trees = treesAlong(line.folder, distinct);
-  const known: BlobsKnown = { isRead: (file) => memory.knows(file), mentions: new Map() };
+  let opened: { readonly trees: TreesOfLine['trees']; readonly blobs: BlobsOfLine } | null = null;
   let last: RepositoryRecord | null = null;
   let failure: string | null = null;
   return async (at) => {
@@ -226,16 +225,30 @@ function revisionReader(
     const revision: RepositoryPlan = { ...plan, ref: commit.id };
     let tree: GitTree | null = null;
     try {
-      tree = failure === null ? (trees.next().value ?? null) : null;
+      opened ??= failure === null ? openLine(line, distinct, basis.listing) : null;
+      tree = opened?.trees.next().value ?? null;
     } catch (error) {
       failure = reasonOf(error);
     }
-    if (tree) {
-      const listed = listRevision(revision, within(tree, line), { ...basis.listing, mentions: mentionsOpenCti }, known);
+    if (tree && opened) {
+      const listed = listRevision(revision, within(tree, line), { ...basis.listing, mentions: mentionsOpenCti }, opened.blobs);
       last = await scanListed(listed, basis, { ahead: false });
     } else last = await failedRecord(revision, failure ?? '', basis);
     return last;
   };
+}
+
+/** @throws GitError */
+function openLine(
+  { folder }: Line,
+  commits: readonly LineCommit[],
+  listing: ScanBasis['listing'],
+): { readonly trees: TreesOfLine['trees']; readonly blobs: BlobsOfLine } {
+  const { trees, contents } = treesOfLine(folder, commits);
+  const places = new Map(contents.map(({ blob }, at) => [blob, at]));
+  const hardly = contents.map((file) => isHardlyWanted(file, listing));
+  const read = blobReader(folder, contents, (at) => hardly[at] === true);
+  return { trees, blobs: { read: ({ blob }) => read(places.get(blob) ?? -1), mentions: new Map() } };
 }
 
 /** A ledger that grows. */

@@ -2,13 +2,13 @@
 import type { Look, Readable, ReadingMemory } from './shown-file.ts';
 
 export interface RevisionMemory extends ReadingMemory {
-  /** Whether a file of this path and content need not be read again. */
-  readonly knows: (file: { readonly path: string; readonly blob: string }) => boolean;
   /** Told when a revision was read. */
   readonly turn: () => void;
 }
 
 interface Entry {
+  readonly path: string;
+  readonly part: string;
   readonly value: object;
   readonly weight: number;
   lastSeen: number;
@@ -20,45 +20,44 @@ const MOST_HELD = 256 * 1024 * 1024;
 const LEAST_WEIGHT = 400;
 
 export function revisionMemory(mostHeld = MOST_HELD): RevisionMemory {
-  const entries = new Map<string, Entry>();
-  /** Files that are read last show other things for other questions; it is likely that theirs was asked already. */
-  const readBefore = new Set<string>();
+  // By content, which git has an id for, then by path and reader: nearly always there is one of them.
+  const entries = new Map<string, Entry[]>();
   let held = 0;
   let now = 0;
-  const keyOf = (part: string, path: string, content: string): string => `${content} ${path}\0${part}`;
-  const recall = (part: string, { path, content }: Readable): object | null => {
-    const entry = content === undefined || content === '' ? undefined : entries.get(keyOf(part, path, content));
+  const find = (part: string, path: string, content: string): Entry | undefined => {
+    const list = content === '' ? undefined : entries.get(content);
+    return list?.find((entry) => entry.path === path && entry.part === part);
+  };
+  const recall = (part: string, { path, content = '' }: Readable): object | null => {
+    const entry = find(part, path, content);
     if (!entry) return null;
     entry.lastSeen = now;
     return entry.value;
   };
-  const keep = (part: string, { path, content }: Readable, value: object, weight: number): void => {
-    if (content === undefined || content === '') return;
-    const key = keyOf(part, path, content);
-    held += weight - (entries.get(key)?.weight ?? 0);
-    entries.set(key, { value, weight, lastSeen: now });
+  const keep = (part: string, { path, content = '' }: Readable, value: object, weight: number): void => {
+    if (content === '') return;
+    const entry: Entry = { part, path, value, weight, lastSeen: now };
+    const list = entries.get(content);
+    if (list) list.push(entry);
+    else entries.set(content, [entry]);
+    held += weight;
+  };
+  const forget = (): void => {
+    for (const [content, list] of entries) {
+      const left = list.filter(({ lastSeen }) => lastSeen === now);
+      for (const entry of list) if (entry.lastSeen !== now) held -= entry.weight;
+      if (left.length === 0) entries.delete(content);
+      else if (left.length < list.length) entries.set(content, left);
+    }
   };
   return {
     recallLook: (file) => recall(LOOK, file) as Look | null,
     keepLook: (file, look) => keep(LOOK, file, look, weightOf(look)),
     recall: <T extends object>(part: string, file: Readable) => recall(part, file) as T | null,
-    keep(part, file, value) {
-      readBefore.add(keyOf(LOOK, file.path, file.content ?? ''));
-      keep(part, file, value, LEAST_WEIGHT + textsIn(value));
-    },
+    keep: (part, file, value) => keep(part, file, value, LEAST_WEIGHT + textsIn(value)),
     adapter: { last: null, trees: new WeakMap(), sketches: new WeakMap() },
-    knows({ path, blob }) {
-      const key = keyOf(LOOK, path, blob);
-      return entries.has(key) || readBefore.has(key);
-    },
     turn() {
-      if (held > mostHeld) {
-        for (const [key, { lastSeen, weight }] of entries) {
-          if (lastSeen === now) continue;
-          entries.delete(key);
-          held -= weight;
-        }
-      }
+      if (held > mostHeld) forget();
       now++;
     },
   };

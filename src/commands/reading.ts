@@ -98,17 +98,17 @@ export async function readRepository(options: ReadingOptions): Promise<Repositor
   };
   for (const [index, file] of files.entries()) {
     await pause();
+    const known = memory?.recallLook(file);
+    if (known) {
+      takeAll(known);
+      continue;
+    }
     if (await org.postpone(file, index)) continue;
     const { path } = file;
     const passed = passedOver?.(index);
     if (passed) {
       org.passOver(path);
       if (passed.scriptBytes > 0) keep(file, passed.scriptBytes);
-      continue;
-    }
-    const known = memory?.recallLook(file);
-    if (known) {
-      takeAll(known);
       continue;
     }
     const result = file.read();
@@ -331,6 +331,8 @@ const NOTHING_READ: AdapterReading = {
   problems: [],
 };
 
+const CLASS = '.cls';
+
 type ReachedApex = Pick<AdapterReading, 'callLogs' | 'facts' | 'contacts'> & { readonly targets: ApexTarget[] };
 
 /** Of Apex only the classes are read that the adapter calls. */
@@ -356,8 +358,9 @@ async function reachedApex(
   };
   const found = files.flatMap((file) => {
     const { path } = file;
-    const name = /(?:^|\/)([^/]+)\.cls$/i.exec(path)?.[1]?.toLowerCase();
-    if (name === undefined || !wanted.has(name)) return [];
+    // Of tens of thousands of paths few end so, which is told from the end at once.
+    if (path.slice(-CLASS.length).toLowerCase() !== CLASS) return [];
+    if (!wanted.has(path.slice(path.lastIndexOf('/') + 1, -CLASS.length).toLowerCase())) return [];
     const apex = memory?.recall<NonNullable<ReturnType<typeof read>>>('apex', file) ?? read(file);
     return apex === null ? [] : [{ ...apex, isKnown: known.some((one) => one.file === path) }];
   });

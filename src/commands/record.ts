@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import { compareSides, toReadAgain } from '../compare/compare.ts';
-import { ruleKnown, sideOf, type Side, type SideRepository } from '../compare/side.ts';
+import { ruleKnown, sideOf, type RuleKnown, type Side, type SideRepository } from '../compare/side.ts';
 import { LEDGER_FOLDER } from '../discover/left-out.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import {
@@ -79,6 +79,15 @@ export interface EntryBasis {
   };
 }
 
+const rulesKnown = new WeakMap<Catalog, ReadonlyMap<string, RuleKnown>>();
+
+/** A history asks for the same catalog many times. */
+function rulesOf(catalog: Catalog): ReadonlyMap<string, RuleKnown> {
+  const known = rulesKnown.get(catalog) ?? new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)]));
+  rulesKnown.set(catalog, known);
+  return known;
+}
+
 /** What a result adds to a ledger. Nothing is written. */
 export async function entryOf(
   recorded: Recorded,
@@ -87,7 +96,7 @@ export async function entryOf(
   const { assessment, catalog } = recorded;
   const side: Side = {
     ...sideOf(assessment, assessment.asOf),
-    rules: new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)])),
+    rules: rulesOf(catalog),
     rulesAreWhole: true,
   };
   const { states, repositories } = await statesOf(recorded, side, { ledger, earlier });

@@ -124,19 +124,28 @@ function trackedOrNull(folders: GitFolders, commit: string | null): Set<string> 
 /** What all searches of vendored files in a tree of git's may read together. Bytes. */
 const MOST_SEARCHED = 24 * 1024 * 1024;
 
-/** What was read of earlier revisions, so that blobs that are known need not be read for this one. */
-export interface BlobsKnown {
-  readonly isRead: (file: GitFile) => boolean;
+/** How blobs are read where several revisions of a repository are read one after another. */
+export interface BlobsOfLine {
+  readonly read: (file: GitFile) => Buffer | null;
   /** By the id of a blob, whether it speaks of Open CTI. */
   readonly mentions: Map<string, boolean>;
 }
 
+/** Whether a file's path alone says that a scan will not want it, as nearly as that can be told without the files around it. */
+export function isHardlyWanted(
+  { path }: { readonly path: string },
+  { includeVendored = false }: Pick<ListOptions, 'includeVendored'>,
+): boolean {
+  const isOthers = (name: string): boolean => TOOL_FOLDERS.has(name) || (!includeVendored && isVendored(name, () => false));
+  return holdsNoSource(path) || path.split('/').some((name) => isOthers(name));
+}
+
 /** The same for a revision of which the files are known. Never throws. */
-export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, known: BlobsKnown): Repository {
+export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, blobs: BlobsOfLine): Repository {
   const { id, name, border, owner, label } = plan;
   let listed: Listed;
   try {
-    listed = listFilesOf(plan, tree, options, known);
+    listed = listFilesOf(plan, tree, options, blobs);
   } catch (error) {
     listed = nothing(reasonOf(error));
   }
@@ -145,7 +154,7 @@ export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListO
 
 /** The files of a bare clone or a revision. @throws GitError */
 function listTree(plan: RepositoryPlan, options: ListOptions): Listed {
-  return listFilesOf(plan, readTree(plan.root, plan.ref ?? 'HEAD'), options, { isRead: () => false, mentions: new Map() });
+  return listFilesOf(plan, readTree(plan.root, plan.ref ?? 'HEAD'), options, null);
 }
 
 /** All of them are git's, so that none is ignored. */
@@ -153,12 +162,15 @@ function listFilesOf(
   { root, ref }: RepositoryPlan,
   tree: GitTree,
   { exclude = [], includeVendored = false, mentions }: ListOptions,
-  known: BlobsKnown,
+  blobs: BlobsOfLine | null,
 ): Listed {
   const tally = tallyLeftOut();
   const problems: Problem[] = [];
   const excluded = readPatterns(exclude);
-  const names = new Set(tree.files.flatMap(({ path }) => [path, ...foldersOfPath(path)]));
+  // Few folders have a name for which it is asked.
+  let names: ReadonlySet<string> | null = null;
+  const has = (path: string): boolean =>
+    (names ??= new Set(tree.files.flatMap((file) => [file.path, ...foldersOfPath(file.path)]))).has(path);
   const outFolders = new Map<string, 'tool-folder' | 'excluded' | 'vendored' | null>();
   const whyFolder = (folder: string): 'tool-folder' | 'excluded' | 'vendored' | null => {
     const known = outFolders.get(folder);
@@ -169,7 +181,7 @@ function listFilesOf(
     if (above === null) {
       if (TOOL_FOLDERS.has(name)) why = 'tool-folder';
       else if (excluded.decide(`${folder}/`) === true) why = 'excluded';
-      else if (!includeVendored && isVendored(name, (inner) => names.has(`${folder}/${inner}`))) why = 'vendored';
+      else if (!includeVendored && isVendored(name, (inner) => has(`${folder}/${inner}`))) why = 'vendored';
       if (why !== null) tally.add(why, `${folder}/`);
     }
     outFolders.set(folder, why);
@@ -178,9 +190,14 @@ function listFilesOf(
   const wanted: (typeof tree.files)[number][] = [];
   const vendored: (typeof tree.files)[number][] = [];
   let seen = 0;
+  let inFolder: string | null = null;
+  let why: ReturnType<typeof whyFolder> = null;
   for (const file of withoutLedgers(tree.files).sort((a, b) => compare(a.path, b.path))) {
     const folder = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : null;
-    const why = folder === null ? null : whyFolder(folder);
+    if (folder !== inFolder) {
+      inFolder = folder;
+      why = folder === null ? null : whyFolder(folder);
+    }
     if (why === 'vendored') vendored.push(file);
     if (why !== null) continue;
     if (excluded.decide(file.path) === true) tally.add('excluded', file.path);
@@ -204,16 +221,17 @@ function listFilesOf(
     const detail = 'This is a submodule: its files are in a repository of its own.';
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
-  const searched = mentions ? searchBlobs(root, vendored, mentions, known.mentions) : null;
+  const searched = mentions ? searchBlobs(root, vendored, mentions, blobs?.mentions) : null;
   for (const file of searched?.mentions ?? []) problems.push(vendoredProblem(file));
   const leftOut = tally.list().map((entry): LeftOut => {
     if (entry.reason !== 'vendored' || !searched) return entry;
     return { ...entry, searched: searched.searched, ...(searched.mentions.length > 0 && { mentions: [...searched.mentions] }) };
   });
-  const isRead = wanted.map((file) => known.isRead(file));
-  const read = blobReader(root, wanted, (index) => isRead[index] === true);
+  const inOrder = blobs ? null : blobReader(root, wanted);
+  const readerOf = (file: GitFile, index: number): (() => Buffer | null) =>
+    inOrder ? () => inOrder(index) : () => blobs?.read(file) ?? null;
   return {
-    files: wanted.map(({ path, blob, size }, index) => ({ path, root, blob: { id: blob, size, read: () => read(index) } })),
+    files: wanted.map((file, index) => ({ path: file.path, root, blob: { id: file.blob, size: file.size, read: readerOf(file, index) } })),
     problems,
     seen,
     leftOut,
@@ -225,14 +243,15 @@ function listFilesOf(
 /** What was recorded of earlier scans is no part of what is scanned, in a revision as in a work tree. */
 function withoutLedgers<T extends { readonly path: string }>(files: readonly T[]): T[] {
   const marked = files.flatMap(({ path }) => (path.endsWith(`/${LEDGER_MARK}`) ? [path.slice(0, -LEDGER_MARK.length)] : []));
-  return files.filter(({ path }) => !`/${path}`.includes(`/${LEDGER_FOLDER}/`) && !marked.some((folder) => path.startsWith(folder)));
+  const isIn = (path: string): boolean => path.includes(LEDGER_FOLDER) && `/${path}`.includes(`/${LEDGER_FOLDER}/`);
+  return files.filter(({ path }) => !isIn(path) && !marked.some((folder) => path.startsWith(folder)));
 }
 
 function searchBlobs(
   root: string,
   files: readonly GitFile[],
   mentions: (bytes: Buffer) => boolean,
-  known: Map<string, boolean>,
+  known = new Map<string, boolean>(),
 ): { readonly mentions: string[]; readonly searched: 'wholly' | 'in-part' } {
   const scripts = files.filter(
     ({ path, size }) => /(?<!\.d)\.(?:[cm]?[jt]sx?|html?|vue|page|component|cmp|app|resource)$/i.test(path) && size > 0,

@@ -25,36 +25,55 @@ export function firstParents(folder: string, revision: string): LineCommit[] {
   return line;
 }
 
+export interface TreesOfLine {
+  /** Every content that any of the trees holds, once, in the order in which they come. */
+  readonly contents: readonly GitFile[];
+  /** The files at each of the commits, in their order. */
+  readonly trees: Iterator<GitTree, undefined>;
+}
+
 /**
- * The files at each of the commits, in their order. Git is asked three times, however many they are: for the files of the first, for what
- * changes from each to the next, and for the sizes of what is new.
+ * Git is asked three times, however many commits there are: for the files of the first, for what changes from each to the next, and for the
+ * sizes of what is new.
  * @throws GitError
  */
-export function* treesAlong(folder: string, commits: readonly LineCommit[]): Generator<GitTree> {
-  const [first] = commits;
-  if (!first) return;
-  const files = new Map<string, GitFile>();
-  const submodules = new Set<string>();
-  const links = new Set<string>();
-  const start = filesAt(folder, first.tree);
-  for (const file of start.files) files.set(file.path, file);
-  for (const path of start.submodules) submodules.add(path);
-  for (const path of start.links) links.add(path);
+export function treesOfLine(folder: string, commits: readonly LineCommit[]): TreesOfLine {
+  const start = filesAt(folder, commits[0]?.tree ?? '');
   const steps = changesAlong(
     folder,
     commits.map(({ tree }) => tree),
   );
   const sizes = sizesOf(folder, steps, start.files);
+  const contents = new Map<string, GitFile>();
+  const add = (file: GitFile): void => void (contents.has(file.blob) || contents.set(file.blob, file));
+  for (const file of start.files) add(file);
+  for (const step of steps) for (const { path, mode, blob } of step) if (isFile(mode)) add({ path, blob, size: sizes.get(blob) ?? 0 });
+  return { contents: [...contents.values()], trees: treesBy(commits, start, steps, sizes) };
+}
+
+function* treesBy(
+  commits: readonly LineCommit[],
+  start: ReturnType<typeof filesAt>,
+  steps: readonly (readonly Change[])[],
+  sizes: ReadonlyMap<string, number>,
+): Generator<GitTree, undefined> {
+  const files = new Map(start.files.map((file) => [file.path, file]));
+  const submodules = new Set(start.submodules);
+  const links = new Set(start.links);
   for (const [at, { id, committed }] of commits.entries()) {
     for (const { path, mode, blob } of at === 0 ? [] : (steps[at - 1] ?? [])) {
       for (const kind of [files, submodules, links]) kind.delete(path);
-      if (mode === GONE) continue;
       if (mode === SUBMODULE) submodules.add(path);
       else if (mode === LINK) links.add(path);
-      else files.set(path, { path, blob, size: sizes.get(blob) ?? 0 });
+      else if (isFile(mode)) files.set(path, { path, blob, size: sizes.get(blob) ?? 0 });
     }
     yield { commit: id, committed, files: [...files.values()], submodules: [...submodules].sort(), links: [...links].sort() };
   }
+  return undefined;
+}
+
+function isFile(mode: string): boolean {
+  return mode !== GONE && mode !== SUBMODULE && mode !== LINK;
 }
 
 const GONE = '000000';
@@ -104,8 +123,7 @@ const NOT_TOLD = 'Git could not tell what changed between two revisions.';
 function sizesOf(folder: string, steps: readonly (readonly Change[])[], known: readonly GitFile[]): Map<string, number> {
   const sizes = new Map(known.map(({ blob, size }) => [blob, size]));
   const asked = new Set<string>();
-  for (const step of steps)
-    for (const { mode, blob } of step) if (mode !== GONE && mode !== SUBMODULE && mode !== LINK && !sizes.has(blob)) asked.add(blob);
+  for (const step of steps) for (const { mode, blob } of step) if (isFile(mode) && !sizes.has(blob)) asked.add(blob);
   if (asked.size === 0) return sizes;
   const answer = git(folder, ['cat-file', '--batch-check=%(objectname) %(objectsize)', '--buffer'], `${[...asked].join('\n')}\n`);
   for (const line of answer.toString('latin1').split('\n')) {

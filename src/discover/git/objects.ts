@@ -85,11 +85,14 @@ export function blobReader(
 ): (index: number) => Buffer | null {
   const held = new Map<number, Buffer | null>();
   let heldBytes = 0;
-  // Whatever is asked for first is in a row.
-  let next = -1;
-  let atOnce = LEAST_AT_ONCE;
-  const readAhead = (index: number): void => {
-    atOnce = next < 0 || index === next ? Math.min(MOST_AT_ONCE, atOnce * 4) : LEAST_AT_ONCE;
+  let next = 0;
+  // What lies behind it was not asked for yet, so that whoever comes there comes in order.
+  let farthest = 0;
+  const reach = { ahead: LEAST_AT_ONCE, again: LEAST_AT_ONCE };
+  const readFrom = (index: number): void => {
+    const way = index >= farthest ? 'ahead' : 'again';
+    reach[way] = way === 'ahead' || index === next ? Math.min(MOST_AT_ONCE, reach[way] * 4) : LEAST_AT_ONCE;
+    const atOnce = reach[way];
     const ahead: number[] = [];
     let bytes = 0;
     for (next = index; next < files.length; next++) {
@@ -99,6 +102,7 @@ export function blobReader(
       bytes += size;
       ahead.push(next);
     }
+    farthest = Math.max(farthest, next);
     // Both at once would be twice the memory.
     if (heldBytes + bytes > MOST_HELD) {
       held.clear();
@@ -112,7 +116,7 @@ export function blobReader(
     for (const [at, one] of ahead.entries()) held.set(one, blobs[at] ?? null);
   };
   return (index) => {
-    if (!held.has(index)) readAhead(index);
+    if (!held.has(index)) readFrom(index);
     return held.get(index) ?? null;
   };
 }
