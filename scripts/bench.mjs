@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { benchOrg } from './bench-org.mjs';
+import { benchHistory } from './bench-history.mjs';
 import { benchLedger } from './bench-ledger.mjs';
 import { benchReading } from './bench-reading.mjs';
 import { root } from './load.mjs';
@@ -55,6 +56,7 @@ for (const [index, { name, bar }] of subjects.entries()) {
 
 if (!(await benchReading(Math.min(rounds, 9)))) process.exitCode = 1;
 if (!benchLedger()) process.exitCode = 1;
+if (!benchHistory(Math.min(rounds, 5))) process.exitCode = 1;
 if (!benchOrg(Math.min(rounds, 5))) process.exitCode = 1;
 
 // The portfolio beside other tools; it says how to install them where they are not.

@@ -13,6 +13,7 @@ import {
   parseDate,
   parseDelimiter,
   parseDialect,
+  parseEvery,
   parseFailOn,
   parseFormats,
   parseLanguage,
@@ -26,6 +27,7 @@ import {
 } from './config/values.ts';
 import { UserError } from './errors.ts';
 import { FAIL_ON } from './gate/terms.ts';
+import { EVERY } from './history/points.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import { COMPARE_FORMATS, type CompareFormat } from './compare/formats.ts';
 import type { Presentation } from './report/presentation.ts';
@@ -125,6 +127,11 @@ const language = (): Option =>
     `the language of what the report says: ${languageCodes().join(', ')} (default: ${OPTIONS.language.fallback})`,
   ).argParser(parsedBy(parseLanguage));
 const rules = (): Option => new Option('--rules <folder>', 'rules of your own, on top of the shipped ones').argParser(parsedBy(parsePath));
+const orgFacts = (): Option =>
+  new Option(
+    '--org-facts <file>',
+    'facts that no file of an org holds, given by the client; “init org-facts” writes an empty one',
+  ).argParser(parsedBy(parsePath));
 const templates = (): Option =>
   new Option('--templates <folder>', 'templates of your own for the page, in place of the shipped ones').argParser(parsedBy(parsePath));
 
@@ -153,16 +160,14 @@ function addConfigOptions(command: Command): Command {
     .option('--no-config', 'read no file of settings');
 }
 
-/** What “scan” takes, and “config” with it to show what a scan would do. */
-function addScanOptions(command: Command): Command {
-  command
-    .argument('[paths...]', 'folders, files, folders of repositories, bare clones or path@revision; without one, this folder')
-    .addOption(
-      new Option(
-        '--repositories <list>',
-        'a list of repositories: one path a line, or CSV with path, id, name, owner, label; “-” reads stdin',
-      ).argParser(parsedBy(parsePath)),
-    );
+/** Which repositories are read, and what of them. */
+function addReadOptions(command: Command): Command {
+  command.addOption(
+    new Option(
+      '--repositories <list>',
+      'a list of repositories: one path a line, or CSV with path, id, name, owner, label; “-” reads stdin',
+    ).argParser(parsedBy(parsePath)),
+  );
   addFlag(command, 'each-folder', 'take each child folder for a repository');
   command.addOption(
     new Option('--exclude <pattern>', 'leave out what a pattern of .gitignore’s syntax matches; may be given several times').argParser(
@@ -170,12 +175,18 @@ function addScanOptions(command: Command): Command {
     ),
   );
   addFlag(command, 'include-vendored', 'read node_modules and other vendored folders too');
-  command
-    .addOption(
-      new Option('--max-file-size <size>', 'search larger files instead of parsing them (default: 20M, archives 100M)').argParser(
-        parsedBy(parseSize),
-      ),
-    )
+  command.addOption(
+    new Option('--max-file-size <size>', 'search larger files instead of parsing them (default: 20M, archives 100M)').argParser(
+      parsedBy(parseSize),
+    ),
+  );
+  return command;
+}
+
+/** What “scan” takes, and “config” with it to show what a scan would do. */
+function addScanOptions(command: Command): Command {
+  command.argument('[paths...]', 'folders, files, folders of repositories, bare clones or path@revision; without one, this folder');
+  addReadOptions(command)
     .addOption(
       new Option('--shard <i/n>', 'read the i-th of n shares of the repositories; “merge” joins what they give').argParser(
         parsedBy(parseShare),
@@ -189,12 +200,7 @@ function addScanOptions(command: Command): Command {
     .addOption(language())
     .addOption(new Option('--as-of <date>', 'the day for which days left are counted (default: today)').argParser(parsedBy(parseDate)))
     .addOption(rules())
-    .addOption(
-      new Option(
-        '--org-facts <file>',
-        'facts that no file of an org holds, given by the client; “init org-facts” writes an empty one',
-      ).argParser(parsedBy(parsePath)),
-    )
+    .addOption(orgFacts())
     .addOption(templates());
   addSplitAssets(command);
   addRedact(command);
@@ -514,6 +520,29 @@ function program(finish: (code: number) => void): Command {
     };
     finish(await show(options, surroundings()));
   });
+
+  const past = root
+    .command('history')
+    .description('rebuild the ledger from git: what a scan of each month would have found, without checking anything out')
+    .argument('[paths...]', 'clones, folders of clones, bare clones, folders within a clone, or path@branch; without one, this folder')
+    .addOption(
+      new Option('--since <date>', 'the first day; the first point is the end of the month that it lies in').argParser(parsedBy(parseDate)),
+    )
+    .addOption(new Option('--until <date>', 'the last day (default: today)').argParser(parsedBy(parseDate)))
+    .addOption(new Option('--every <time>', `${EVERY.join(', ')} (default: ${OPTIONS.every.fallback})`).argParser(parsedBy(parseEvery)));
+  addReadOptions(past).addOption(ledger()).addOption(target()).addOption(rules()).addOption(orgFacts());
+  addConfigOptions(past);
+  addFlag(past, 'quiet', 'say nothing but errors, and the table');
+  addFlag(past, 'strict', 'exit with 4 if something could not be read').action(
+    async (paths: string[], _flags: unknown, command: Command) => {
+      const { inForce } = await commands();
+      const { history } = await import('./commands/history.ts');
+      const force = await inForce(told(command, paths.length > 0 ? { paths } : {}));
+      const { since, until, every } = force.settings;
+      const paint = paintFor(process.stdout.isTTY === true, process.env);
+      finish(await history({ ...scanOptions(force), since, until, every, asOf: today(), paint }, surroundings()));
+    },
+  );
 
   const explain = root
     .command('explain')

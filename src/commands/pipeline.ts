@@ -37,16 +37,25 @@ export async function assessRepositories(
   catalog: Catalog,
   options: PipelineOptions,
 ): Promise<Assessment> {
-  const facts: ClientFacts = options.facts ? { given: options.facts.measures, hasFacts: true } : {};
   const { onFile } = options;
   const basis: ScanBasis = {
     catalog,
     index: indexRules(catalog),
     listing: options.listing ?? {},
-    clientFacts: facts,
+    clientFacts: clientFacts(options),
     ...(onFile && { onFile }),
   };
-  const read = await recordsOf(repositories, basis, options);
+  return assessRecords(repositories, await recordsOf(repositories, basis, options), catalog, options);
+}
+
+/** What was read of each repository, put together. */
+export function assessRecords(
+  repositories: readonly (Repository | RepositoryPlan)[],
+  read: readonly RepositoryRecord[],
+  catalog: Catalog,
+  options: PipelineOptions,
+): Assessment {
+  const facts = clientFacts(options);
   const around = new Set(
     repositories.flatMap((one) => (one.border === 'folder' && 'inner' in one && one.inner.length > 0 ? [one.id] : [])),
   );
@@ -54,6 +63,11 @@ export async function assessRepositories(
   const { records, waivers, facts: all } = applyPlan(found, options.plan ?? NO_PLAN, catalog, { asOf: options.asOf, facts });
   const assessment = assessAll(records, catalog, { ...options, ...all, waivers });
   return options.facts ? options.facts.apply(assessment) : assessment;
+}
+
+/** As far as they shape a record. */
+export function clientFacts({ facts }: Pick<PipelineOptions, 'facts'>): ClientFacts {
+  return facts ? { given: facts.measures, hasFacts: true } : {};
 }
 
 /** A folder of repositories with a loose file or two that have nothing to do with the phone is none itself. */

@@ -1,25 +1,28 @@
 /** Bytes of one repository to everything that was read of it: definitions first, then adapter source as one program. */
 import type { ApexTarget, Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
-import type { ArchiveLimits } from '../parse/adapter/archive.ts';
-import { couldHoldScript, mentionsOpenCti } from '../parse/adapter/mentions.ts';
-import { isArchive, isReadLast, LONGEST_KEPT, NAMES_HOSTS } from './first-look-marks.ts';
-import type * as OrgReaders from './org-readers.ts';
+import { isArchive, isReadLast } from './first-look-marks.ts';
+import {
+  adapterReaders,
+  guarded,
+  shownReading,
+  orgReaders,
+  showFile,
+  type Look,
+  type ReadingMemory,
+  type Readable,
+  type ShownFile,
+} from './shown-file.ts';
 import type { AdapterReading } from '../parse/adapter/read-adapter.ts';
 import type { ContactSighting, SourceReading } from '../parse/adapter/reading.ts';
-import { saysNothing } from '../parse/first-look.ts';
-import { readFile, type FileReading } from '../parse/read-file.ts';
+import type { readOrgFile as ReadOrgFile } from '../parse/org/read-org-file.ts';
 import type { AroundOrg, OrgFile } from '../parse/org/read-org.ts';
 import type { OrgOfRepository, OrgWithDeployment, OrgReading, Wanted } from '../parse/org/reading.ts';
 import type { ZippedOrg } from '../parse/org/zipped.ts';
-import { isProjectFile, misplacedType, readOrgPath } from '../parse/org/types.ts';
+import { readOrgPath } from '../parse/org/types.ts';
 import { pause } from '../stopping.ts';
 
-/** A file before it is read. `read` never throws; the bytes that it gives stand until the next file is read. */
-export interface Readable {
-  readonly path: string;
-  readonly read: () => { readonly bytes: Buffer } | { readonly problem: Problem } | { readonly skip: true };
-}
+export type { Readable } from './shown-file.ts';
 
 export interface RepositoryReading {
   readonly definitions: readonly Definition[];
@@ -40,6 +43,8 @@ export interface ReadingOptions {
   readonly passedOver?: (index: number) => { readonly scriptBytes: number } | null;
   /** Told when it is known what to look for in the files that are read last; `passedOver` then speaks of them. */
   readonly onReadLast?: (wanted: Wanted) => void;
+  /** What files showed in another revision, so that each content is read once. */
+  readonly memory?: ReadingMemory;
 }
 
 /** Scripts that do not mention Open CTI are read again up to this many bytes, to follow the adapter into them. */
@@ -48,37 +53,40 @@ const MOST_KEPT = 64 * 1024 * 1024;
 const LEAST_KEPT = 4096;
 
 /** One bad file never stops it; a reader that fails is a problem of that file. */
-export async function readRepository({ files, onFile, passedOver, onReadLast }: ReadingOptions): Promise<RepositoryReading> {
+export async function readRepository(options: ReadingOptions): Promise<RepositoryReading> {
+  const { files, onFile, passedOver, memory } = options;
   const definitions: Definition[] = [];
   const records: FileRecord[] = [];
   const problems: Problem[] = [];
   const sources: SourceReading[] = [];
   const kept: Readable[] = [];
-  const org = new OrgCollector(problems, passedOver, onReadLast);
+  const org = new OrgCollector(problems, options);
   let keptBytes = 0;
   let notKept = 0;
-  const look = async (file: Readable, bytes: Buffer, archive?: ArchiveLimits): Promise<void> => {
+  const take = (file: Readable, shown: ShownFile): void => {
     const { path } = file;
-    await org.take(file, bytes);
-    const isSilent = saysNothing(path, bytes);
-    const definition = isSilent ? null : guarded(path, problems, (): FileReading | null => readFile(path, bytes));
+    org.take(file, shown);
+    const { definition } = shown;
+    problems.push(...shown.definitionProblems);
     if (definition) {
       records.push(definition.record);
       definitions.push(...definition.definitions);
       problems.push(...definition.problems);
       onFile?.(path, definition.problems);
-      if (definition.definitions.length > 0) return;
     }
-    const mentions = !isSilent && mentionsOpenCti(bytes);
-    if (mentions || isArchive(bytes) || NAMES_HOSTS.test(path)) {
-      const { readSourceFile, SOURCE_LIMITS } = await adapterReaders();
-      const limits = archive ? { ...SOURCE_LIMITS, archive } : SOURCE_LIMITS;
-      const found = guarded(path, problems, () => readSourceFile(path, bytes, limits)) ?? [];
-      for (const source of found) {
-        sources.push(source);
-        onFile?.(source.path, source.problems);
-      }
-    } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) keep(file, bytes.length);
+    problems.push(...shown.sourceProblems);
+    for (const source of shown.sources) {
+      sources.push(source);
+      onFile?.(source.path, source.problems);
+    }
+    if (shown.scriptBytes > 0) keep(file, shown.scriptBytes);
+  };
+  const takeAll = ({ archive, files: parts }: Look): void => {
+    if (archive) {
+      problems.push(...archive.problems);
+      onFile?.(archive.path, archive.problems);
+    }
+    for (const { file, shown } of parts) take(file, shown);
   };
   const keep = (file: Readable, bytes: number): void => {
     const weight = Math.max(bytes, LEAST_KEPT);
@@ -88,16 +96,22 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
       kept.push(file);
     }
   };
-  for (const [index, { path, read }] of files.entries()) {
+  for (const [index, file] of files.entries()) {
     await pause();
-    if (await org.postpone({ path, read }, index)) continue;
+    const known = memory?.recallLook(file);
+    if (known) {
+      takeAll(known);
+      continue;
+    }
+    if (await org.postpone(file, index)) continue;
+    const { path } = file;
     const passed = passedOver?.(index);
     if (passed) {
       org.passOver(path);
-      if (passed.scriptBytes > 0) keep({ path, read }, passed.scriptBytes);
+      if (passed.scriptBytes > 0) keep(file, passed.scriptBytes);
       continue;
     }
-    const result = read();
+    const result = file.read();
     if ('skip' in result) continue;
     if ('problem' in result) {
       problems.push(result.problem);
@@ -105,17 +119,12 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
       continue;
     }
     const { bytes } = result;
-    const zipped = isArchive(bytes) ? guarded(path, problems, await zippedOrg(path, bytes)) : null;
-    if (zipped === null) {
-      await look({ path, read }, bytes);
-      continue;
-    }
-    problems.push(...zipped.problems);
-    onFile?.(path, zipped.problems);
-    for (const member of zipped.members) await look({ path: member.path, read: () => member }, member.bytes, zipped.inner);
+    const looked = await look(file, bytes);
+    memory?.keepLook(file, looked);
+    takeAll(looked);
   }
-  const adapter = await readTogether(sources, kept, problems);
-  const apex = await reachedApex(adapter, sources, files, problems);
+  const adapter = await readTogether(sources, kept, problems, memory);
+  const apex = await reachedApex(adapter, sources, files, { problems, memory });
   const around = { definitions, callLogs: [...adapter.callLogs, ...apex.callLogs], pages: adapter.pages, apexTargets: apex.targets };
   const adapterFiles = adapter.files.flatMap((file) => (file.content === 'adapter' ? [file.path] : []));
   const contacts = [...definitionContacts(definitions), ...adapter.contacts, ...apex.contacts];
@@ -143,6 +152,26 @@ export async function readRepository({ files, onFile, passedOver, onReadLast }: 
   };
 }
 
+/** A file, or what lies in it where somebody zipped a retrieve: it is read like the folder that it was. */
+async function look(file: Readable, bytes: Buffer): Promise<Look> {
+  const { path } = file;
+  const problems: Problem[] = [];
+  const zipped = isArchive(bytes) ? guarded(path, problems, await zippedOrg(path, bytes)) : null;
+  if (zipped === null) {
+    const shown = await showFile(path, bytes);
+    return {
+      archive: null,
+      files: [{ file, shown: problems.length > 0 ? { ...shown, orgProblems: [...problems, ...shown.orgProblems] } : shown }],
+    };
+  }
+  const files: Look['files'][number][] = [];
+  for (const member of zipped.members) {
+    const inside: Readable = { path: member.path, read: () => member, ...(file.content !== undefined && { content: file.content }) };
+    files.push({ file: inside, shown: await showFile(member.path, member.bytes, zipped.inner) });
+  }
+  return { archive: { path, problems: zipped.problems }, files };
+}
+
 const MOST_NAMED = 5;
 
 /** A note on definitions and adapter source that a .forceignore leaves out. They were read all the same. */
@@ -162,27 +191,26 @@ class OrgCollector {
   readonly #problems: Problem[];
   readonly #files: OrgFile[] = [];
   readonly #readings: OrgReading[] = [];
-  readonly #deferred: { readonly file: OrgFile; readonly read: Readable['read']; readonly index?: number }[] = [];
-  readonly #passedOver: ReadingOptions['passedOver'];
-  readonly #onReadLast: ReadingOptions['onReadLast'];
+  readonly #deferred: { readonly file: OrgFile; readonly from: Readable; readonly index?: number }[] = [];
+  readonly #options: Pick<ReadingOptions, 'passedOver' | 'onReadLast' | 'memory'>;
   readonly #project: { readonly path: string; readonly bytes: Buffer }[] = [];
 
-  constructor(problems: Problem[], passedOver: ReadingOptions['passedOver'], onReadLast: ReadingOptions['onReadLast']) {
+  constructor(problems: Problem[], options: Pick<ReadingOptions, 'passedOver' | 'onReadLast' | 'memory'>) {
     this.#problems = problems;
-    this.#passedOver = passedOver;
-    this.#onReadLast = onReadLast;
+    this.#options = options;
   }
 
   /**
    * Whether a file need not be looked at now. Profiles and permission sets are a large part of an org's bytes, are read last, and hold
    * nothing but rights: neither a definition nor script.
    */
-  async postpone({ path, read }: Readable, index: number): Promise<boolean> {
+  async postpone(from: Readable, index: number): Promise<boolean> {
+    const { path } = from;
     const named = isReadLast(path) ? readOrgPath(path) : null;
     if (named === null || !(await orgReaders()).isDeferred(named)) return false;
     const file: OrgFile = Object.assign(named, { path });
     this.#files.push(file);
-    this.#deferred.push({ file, read, index });
+    this.#deferred.push({ file, from, index });
     return true;
   }
 
@@ -193,32 +221,13 @@ class OrgCollector {
   }
 
   /** What is read last is not held in memory meanwhile, but read again. */
-  async take({ path, read }: Readable, bytes: Buffer): Promise<void> {
-    const named = readOrgPath(path);
-    if (named === null) {
-      if (isProjectFile(path, bytes)) this.#project.push({ path, bytes: Buffer.from(bytes) });
-      const type = misplacedType(path);
-      if (type !== null) {
-        const detail = `The file is named as metadata of type ${type} and does not lie where such files lie; it was not read.`;
-        this.#problems.push({ code: 'not-salesforce-format', effect: 'lost', file: path, detail });
-      }
-      return;
-    }
-    const file: OrgFile = Object.assign(named, { path });
-    this.#files.push(file);
-    const { isDeferred, readOrgFile } = await orgReaders();
-    if (isDeferred(file)) this.#deferred.push({ file, read });
-    else {
-      const reading = guarded(path, this.#problems, () => readOrgFile(path, file, bytes));
-      this.#keep(reading);
-    }
-  }
-
-  /** Most files of an org show nothing, and of them nothing is kept. */
-  #keep(reading: OrgReading | null): void {
-    // A name cut out of a text holds the whole text in memory for as long as it is held itself. A copy does not.
-    if (reading && Object.values(reading).some((list: readonly unknown[]) => list.length > 0))
-      this.#readings.push(structuredClone(reading));
+  take(from: Readable, { org, isDeferred, orgReading, project, orgProblems }: ShownFile): void {
+    if (project) this.#project.push({ path: from.path, bytes: project });
+    this.#problems.push(...orgProblems);
+    if (org === null) return;
+    this.#files.push(org);
+    if (isDeferred) this.#deferred.push({ file: org, from });
+    else if (orgReading) this.#readings.push(orgReading);
   }
 
   async finish(around: AroundOrg): Promise<OrgWithDeployment> {
@@ -229,25 +238,46 @@ class OrgCollector {
     const isLeftOut = project.isIgnored;
     if (this.#files.length === 0) return { ...NO_ORG, isLeftOut };
     const wanted = guarded('.', this.#problems, () => wantedAccess(this.#readings, around));
-    if (wanted && this.#deferred.length > 0) this.#onReadLast?.(wanted);
-    for (const { file, read, index } of this.#deferred) {
-      if (wanted && index !== undefined && this.#passedOver?.(index)) continue;
-      const result = read();
-      if ('problem' in result && !this.#problems.some((known) => known.file === file.path)) this.#problems.push(result.problem);
-      if (!wanted || !('bytes' in result)) continue;
-      const reading = guarded(file.path, this.#problems, () => readOrgFile(file.path, file, result.bytes, wanted));
-      this.#keep(reading);
+    const { passedOver, onReadLast, memory } = this.#options;
+    if (wanted && this.#deferred.length > 0) onReadLast?.(wanted);
+    const part = wanted && memory ? `access ${askedText(wanted)}` : '';
+    for (const { file, from, index } of this.#deferred) {
+      if (wanted && index !== undefined && passedOver?.(index)) continue;
+      const known = memory?.recall<Last>(part, from);
+      const last = known ?? readLast(file, from, wanted, readOrgFile);
+      if (!known && last.isRead) memory?.keep(part, from, last);
+      const isKnown = !last.isRead && this.#problems.some((problem) => problem.file === file.path);
+      if (last.problem && !isKnown) this.#problems.push(last.problem);
+      if (last.reading) this.#readings.push(last.reading);
     }
     const together = (): OrgOfRepository => readOrg(this.#readings, this.#files, project, around);
     return { ...(guarded('.', this.#problems, together) ?? NO_ORG), isLeftOut };
   }
 }
 
-const NO_ORG: OrgWithDeployment = { facts: [], org: null, problems: [], isLeftOut: () => false };
+/** The same text for the same question. */
+function askedText(wanted: Wanted): string {
+  const { apps, pages, classes, presenceStatuses } = wanted;
+  return JSON.stringify([apps, pages, classes, presenceStatuses].map((names) => [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))));
+}
 
-let loadedOrgReaders: Promise<typeof OrgReaders> | undefined;
-/** Asked for with each file of an org, so that even an import that is done already would cost. */
-const orgReaders = (): Promise<typeof OrgReaders> => (loadedOrgReaders ??= import('./org-readers.ts'));
+/** What a file that is read last gave. `isRead`: its bytes could be had. */
+interface Last {
+  readonly isRead: boolean;
+  readonly problem: Problem | null;
+  readonly reading: OrgReading | null;
+}
+
+function readLast(file: OrgFile, { read }: Readable, wanted: Wanted | null, readOrgFile: typeof ReadOrgFile): Last {
+  const result = read();
+  if ('problem' in result) return { isRead: false, problem: result.problem, reading: null };
+  if (!wanted || !('bytes' in result)) return { isRead: false, problem: null, reading: null };
+  const problems: Problem[] = [];
+  const reading = shownReading(guarded(file.path, problems, () => readOrgFile(file.path, file, result.bytes, wanted)));
+  return { isRead: true, problem: problems[0] ?? null, reading };
+}
+
+const NO_ORG: OrgWithDeployment = { facts: [], org: null, problems: [], isLeftOut: () => false };
 
 /** A retrieve that somebody zipped is read like the folder that it was. */
 async function zippedOrg(path: string, bytes: Buffer): Promise<() => ZippedOrg | null> {
@@ -255,25 +285,39 @@ async function zippedOrg(path: string, bytes: Buffer): Promise<() => ZippedOrg |
   return () => readZippedOrg(path, bytes);
 }
 
-/** The readers of adapter source are half of the program; a scan of definitions alone does not load them. */
-const adapterReaders = async () => import('./adapter-readers.ts');
-
 /** Loads what is otherwise loaded when the first file asks for it. */
 export async function loadReaders(): Promise<void> {
   await adapterReaders();
   await orgReaders();
 }
 
-async function readTogether(sources: readonly SourceReading[], kept: readonly Readable[], problems: Problem[]): Promise<AdapterReading> {
+async function readTogether(
+  sources: readonly SourceReading[],
+  kept: readonly Readable[],
+  problems: Problem[],
+  memory: ReadingMemory | undefined,
+): Promise<AdapterReading> {
   if (sources.length === 0) return NOTHING_READ;
   const { readAdapter, readSourceFile } = await adapterReaders();
   const others = sources.some((source) => source.content === 'adapter' || source.content === 'library-copy')
-    ? kept.flatMap(({ path, read }) => {
-        const again = read();
-        return ('bytes' in again && guarded(path, problems, () => readSourceFile(path, again.bytes))) || [];
+    ? kept.flatMap((file) => {
+        const known = memory?.recall<readonly SourceReading[]>('linked', file);
+        if (known) return known;
+        const again = file.read();
+        const read = 'bytes' in again ? guarded(file.path, problems, () => readSourceFile(file.path, again.bytes)) : null;
+        if (read) memory?.keep('linked', file, read);
+        return read ?? [];
       })
     : [];
-  return guarded('.', problems, () => readAdapter(sources, others)) ?? NOTHING_READ;
+  const last = memory?.adapter.last;
+  if (last && isSameList(last.sources, sources) && isSameList(last.others, others)) return last.reading;
+  const reading = guarded('.', problems, () => readAdapter(sources, others, memory?.adapter));
+  if (memory && reading) memory.adapter.last = { sources, others, reading };
+  return reading ?? NOTHING_READ;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
 const NOTHING_READ: AdapterReading = {
@@ -287,6 +331,8 @@ const NOTHING_READ: AdapterReading = {
   problems: [],
 };
 
+const CLASS = '.cls';
+
 type ReachedApex = Pick<AdapterReading, 'callLogs' | 'facts' | 'contacts'> & { readonly targets: ApexTarget[] };
 
 /** Of Apex only the classes are read that the adapter calls. */
@@ -294,19 +340,28 @@ async function reachedApex(
   { apexCalls }: AdapterReading,
   sources: readonly SourceReading[],
   files: readonly Readable[],
-  problems: Problem[],
+  { problems, memory }: { readonly problems: Problem[]; readonly memory: ReadingMemory | undefined },
 ): Promise<ReachedApex> {
   if (apexCalls.length === 0) return { targets: [], callLogs: [], facts: [], contacts: [] };
   const { apexTraces, joinApex, readApex } = await adapterReaders();
   const wanted = new Set(apexCalls.flatMap(({ className }) => (className === null ? [] : namesOfClass(className))));
   // A class that speaks of Open CTI was read with the rest.
   const known = sources.flatMap((source) => source.apex);
-  const found = files.flatMap(({ path, read }) => {
-    const name = /(?:^|\/)([^/]+)\.cls$/i.exec(path)?.[1]?.toLowerCase();
-    const result = name !== undefined && wanted.has(name) ? read() : null;
-    if (result === null || !('bytes' in result)) return [];
+  const read = (file: Readable) => {
+    const { path } = file;
+    const result = file.read();
+    if (!('bytes' in result)) return null;
     const text = result.bytes.toString('utf8');
     const apex = guarded(path, problems, () => ({ ...readApex(path, text), facts: apexTraces(path, text) }));
+    if (apex) memory?.keep('apex', file, apex);
+    return apex;
+  };
+  const found = files.flatMap((file) => {
+    const { path } = file;
+    // Of tens of thousands of paths few end so, which is told from the end at once.
+    if (path.slice(-CLASS.length).toLowerCase() !== CLASS) return [];
+    if (!wanted.has(path.slice(path.lastIndexOf('/') + 1, -CLASS.length).toLowerCase())) return [];
+    const apex = memory?.recall<NonNullable<ReturnType<typeof read>>>('apex', file) ?? read(file);
     return apex === null ? [] : [{ ...apex, isKnown: known.some((one) => one.file === path) }];
   });
   const added = found.filter(({ isKnown }) => !isKnown);
@@ -321,15 +376,4 @@ async function reachedApex(
 /** As written, and without its namespace. */
 function namesOfClass(className: string): string[] {
   return [className, className.replace(/^.*[._]{1,2}(?=\w+$)/, '')].map((name) => name.toLowerCase());
-}
-
-function guarded<T>(path: string, problems: Problem[], read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    const what = path === '.' ? 'this repository as a whole' : 'this file';
-    const detail = `The reader failed on ${what}, which is a fault of this program; please report it.`;
-    problems.push({ code: 'reader-failed', effect: 'lost', file: path, detail });
-    return null;
-  }
 }

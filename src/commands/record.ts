@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import { TARGETS } from '../catalog/terms.ts';
 import { compareSides, toReadAgain } from '../compare/compare.ts';
-import { ruleKnown, sideOf, type Side, type SideRepository } from '../compare/side.ts';
+import { ruleKnown, sideOf, type RuleKnown, type Side, type SideRepository } from '../compare/side.ts';
 import { LEDGER_FOLDER } from '../discover/left-out.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
 import {
@@ -17,12 +17,13 @@ import {
   stateId,
   storedState,
   type HoursRange,
+  type Run,
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
 import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
 import { stateOfRecord } from '../ledger/state.ts';
-import { addRun, readLedgerFolder } from '../ledger/store.ts';
+import { addRun, readLedgerFolder, type RunFiles } from '../ledger/store.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
 import { readAgain } from './read-again.ts';
@@ -56,7 +57,7 @@ export interface PreparedRun {
 
 /** Reads and compares, and writes nothing yet: a run's file is the last that a scan writes. */
 export async function prepareRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<PreparedRun> {
-  const { assessment, catalog } = recorded;
+  const { assessment } = recorded;
   const shown = options.ledger ?? USUAL_LEDGER;
   const folder = resolve(surroundings.workingDirectory, shown);
   const texts = readLedgerFolder(folder) ?? NO_TEXTS;
@@ -68,36 +69,9 @@ export async function prepareRun(recorded: Recorded, options: RecordOptions, sur
   const run = assessment.run ?? runOf(assessment);
   const twin = ledger.entries.find((entry) => entry.run === run);
   if (twin) return { ledger, write: () => say(`already recorded in ${shown}/${twin.file}`) };
-  const side: Side = {
-    ...sideOf(assessment, assessment.asOf),
-    rules: new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)])),
-    rulesAreWhole: true,
-  };
-  const { states, repositories } = await statesOf(recorded, side, ledger);
-  const { asOf, tool, options: chosen } = assessment;
-  const roster = rosterText(repositories);
-  const text = runText(
-    {
-      run,
-      asOf,
-      recorded: (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      from: 'scan',
-      tool: tool.version,
-      catalog: catalog.version,
-      target: chosen.target,
-      hours: totalHours(assessment),
-      repositories,
-      states,
-    },
-    rosterId(roster),
-  );
-  const name = runName({ asOf }, text);
-  const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
-  const files = {
-    run: { name, text },
-    roster: { name: `${rosterId(roster)}.json`, text: roster },
-    catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
-  };
+  const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
+  const recordedAt = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const { files } = await entryOf(recorded, { ledger, earlier, head: { run: () => run, from: 'scan', recorded: recordedAt } });
   return {
     ledger: openLedger({
       runs: [...texts.runs, files.run],
@@ -106,9 +80,64 @@ export async function prepareRun(recorded: Recorded, options: RecordOptions, sur
     }),
     write: () => {
       addRun(folder, shown, files);
-      say(`recorded as ${runIdOf(name)?.slice(0, 8) ?? ''} in ${shown}/runs/${name}`);
+      say(`recorded as ${runIdOf(files.run.name)?.slice(0, 8) ?? ''} in ${shown}/runs/${files.run.name}`);
     },
   };
+}
+
+export interface EntryBasis {
+  readonly ledger: Ledger;
+  /** What the run is held against, to tell what is done by now. */
+  readonly earlier: readonly Entry[];
+  readonly head: Pick<Run, 'from' | 'recorded'> & {
+    /** By the repositories of the run, what it is named after. */
+    readonly run: (repositories: readonly RunRepository[]) => string;
+  };
+}
+
+const rulesKnown = new WeakMap<Catalog, ReadonlyMap<string, RuleKnown>>();
+
+/** A history asks for the same catalog many times. */
+function rulesOf(catalog: Catalog): ReadonlyMap<string, RuleKnown> {
+  const known = rulesKnown.get(catalog) ?? new Map(catalog.rules.map((rule) => [rule.id, ruleKnown(rule)]));
+  rulesKnown.set(catalog, known);
+  return known;
+}
+
+/** What a result adds to a ledger. Nothing is written. */
+export async function entryOf(
+  recorded: Recorded,
+  { ledger, earlier, head }: EntryBasis,
+): Promise<{ readonly run: Run; readonly files: RunFiles }> {
+  const { assessment, catalog } = recorded;
+  const side: Side = {
+    ...sideOf(assessment, assessment.asOf),
+    rules: rulesOf(catalog),
+    rulesAreWhole: true,
+  };
+  const { states, repositories } = await statesOf(recorded, side, { ledger, earlier });
+  const { asOf, tool, options: chosen } = assessment;
+  const roster = rosterText(repositories);
+  const run: Run = {
+    run: head.run(repositories),
+    asOf,
+    recorded: head.recorded,
+    from: head.from,
+    tool: tool.version,
+    catalog: catalog.version,
+    target: chosen.target,
+    hours: totalHours(assessment),
+    repositories,
+    states,
+  };
+  const text = runText(run, rosterId(roster));
+  const version = /^[\w-][\w.-]{0,99}$/.test(catalog.version) ? catalog.version : 'other';
+  const files: RunFiles = {
+    run: { name: runName({ asOf }, text), text },
+    roster: { name: `${rosterId(roster)}.json`, text: roster },
+    catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
+  };
+  return { run, files };
 }
 
 /** In the order of the targets. */
@@ -123,9 +152,8 @@ function totalHours({ totals }: Assessment): (HoursRange | null)[] {
 async function statesOf(
   { assessment, catalog, plans }: Recorded,
   side: Side,
-  ledger: Ledger,
+  { ledger, earlier }: Pick<EntryBasis, 'ledger' | 'earlier'>,
 ): Promise<{ readonly states: StoredState[]; readonly repositories: RunRepository[] }> {
-  const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
   const before = latestOf(ledger, earlier);
   const done = await doneOf(side, before, { ledger, earlier, plans, catalog });
   const states = new Map<string, StoredState>();

@@ -12,7 +12,8 @@ import { mentionsOpenCti } from '../parse/adapter/mentions.ts';
 import { readOrgPath } from '../parse/org/types.ts';
 import { mentionsCallCenter } from '../parse/read-file.ts';
 import { matchReadings } from './matching.ts';
-import { readRepository, type Readable, type ReadingOptions } from './reading.ts';
+import { readRepository, type ReadingOptions } from './reading.ts';
+import type { Readable, ReadingMemory } from './shown-file.ts';
 
 /** What goes for all repositories of a scan. */
 export interface ScanBasis {
@@ -22,6 +23,8 @@ export interface ScanBasis {
   readonly listing: Omit<ListOptions, 'mentions'>;
   readonly clientFacts: ClientFacts;
   readonly onFile?: (repository: Repository, path: string, problems: readonly Problem[]) => void;
+  /** What files showed in other revisions. */
+  readonly memory?: ReadingMemory;
 }
 
 export function listPlan(plan: RepositoryPlan, listing: ScanBasis['listing']): Repository {
@@ -73,12 +76,13 @@ function answersOf(ahead: LookAhead): Ahead {
 }
 
 async function readAndAssess(repository: Repository, basis: ScanBasis, ahead: Ahead): Promise<RepositoryRecord> {
-  const { catalog, index, listing, clientFacts, onFile } = basis;
+  const { catalog, index, listing, clientFacts, onFile, memory } = basis;
   const tooLarge: string[] = [];
   const maxFileSize = listing.maxFileSize ?? null;
   const readings = await readRepository({
     files: repository.files.map((file) => new DiskFile(file, maxFileSize, tooLarge)),
     ...ahead,
+    ...(memory && { memory }),
     ...(onFile && { onFile: (path, problems) => onFile(repository, path, problems) }),
   });
   const matched = matchReadings(readings, catalog, index);
@@ -111,6 +115,10 @@ class DiskFile implements Readable {
 
   get path(): string {
     return this.#file.path;
+  }
+
+  get content(): string {
+    return this.#file.blob?.id ?? '';
   }
 
   get read(): Readable['read'] {

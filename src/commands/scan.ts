@@ -202,7 +202,7 @@ export async function finish(
 }
 
 /** A waiver of one finding goes with it through edits, where a ledger knew it. */
-async function followedPlan({ plan, ledger }: ScanOptions, workingDirectory: string): Promise<TeamPlan> {
+export async function followedPlan({ plan, ledger }: Pick<ScanOptions, 'plan' | 'ledger'>, workingDirectory: string): Promise<TeamPlan> {
   if (!plan.waivers.some(({ finding }) => finding !== null)) return plan;
   const { followBy } = await import('./follow.ts');
   return { ...plan, follow: followBy(ledger, workingDirectory) };
@@ -259,7 +259,12 @@ export async function catalogFor(rules: string | null, workingDirectory: string)
   return { ...shipped, catalog: await withUserRules(shipped, resolve(workingDirectory, rules), rules) };
 }
 
-async function factsFor(options: ScanOptions, catalog: Catalog, workingDirectory: string): Promise<PipelineOptions['facts'] | null> {
+/** What the client gave, of `--org-facts`. @throws UserError */
+export async function factsFor(
+  options: Pick<ScanOptions, 'orgFacts' | 'asOf'>,
+  catalog: Catalog,
+  workingDirectory: string,
+): Promise<PipelineOptions['facts'] | null> {
   if (options.orgFacts === null) return null;
   // Facts are YAML and have a schema, which no other scan needs.
   const { applyFacts, readOrgFacts } = await import('./org-facts.ts');
@@ -282,8 +287,9 @@ const BORDER_WORDS: Readonly<Record<Border, string>> = {
   file: 'a file',
 };
 
-async function readListOf(
-  options: ScanOptions,
+/** The list of `--repositories`. @throws UserError */
+export async function readListOf(
+  options: Pick<ScanOptions, 'repositories'>,
   { workingDirectory, input }: Surroundings,
 ): Promise<NonNullable<DiscoverOptions['list']> | null> {
   const { repositories } = options;

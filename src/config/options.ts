@@ -6,11 +6,13 @@
 import type { TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
 import type { FailOn } from '../gate/terms.ts';
+import type { Every } from '../history/points.ts';
 import { USUAL_CSV, USUAL_FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
 import {
   parseDate,
   parseDelimiter,
   parseDialect,
+  parseEvery,
   parseFailOn,
   parseFlag,
   parseFormats,
@@ -50,6 +52,10 @@ export interface Settings {
   readonly record: boolean;
   /** Null for the usual folder. */
   readonly ledger: string | null;
+  /** The time that a history is rebuilt of; null for none, and for up to today. */
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly every: Every;
   /** What the result is held against; null for the ledger's last run, where something asks for it. */
   readonly baseline: string | null;
   readonly failOn: readonly FailOn[];
@@ -128,6 +134,9 @@ export const OPTIONS: { readonly [Name in SettingName]: OptionSpec<Settings[Name
   json: flag,
   record: { ...flag, inFile: false },
   ledger: { ...path, fallbackText: '.cti2voice', inFile: false },
+  since: { form: 'text', parse: one(parseDate), fallback: null, inFile: false },
+  until: { form: 'text', parse: one(parseDate), fallback: null, fallbackText: 'today', inFile: false },
+  every: { form: 'text', parse: one(parseEvery), fallback: 'month', inFile: false },
   baseline: { form: 'text', parse: one(parsePath), fallback: null, inFile: false },
   failOn: { form: 'list', parse: parseFailOn, fallback: [], fallbackText: 'nothing', inFile: true },
   maxOpen: { form: 'text', parse: one(parseLimit), fallback: null, inFile: true },

@@ -2,6 +2,7 @@
 import { TARGETS, type TargetId } from '../catalog/terms.ts';
 import type { Share } from '../discover/shares.ts';
 import { FAIL_ON, type FailOn } from '../gate/terms.ts';
+import { EVERY, type Every } from '../history/points.ts';
 import { closestName } from '../match/spelling.ts';
 import { PROGRESS_FORMATS, type ProgressFormat } from '../pace/formats.ts';
 import { CSV_DIALECTS, FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
@@ -91,6 +92,12 @@ export function parseDate(text: string): string {
 export function parsePath(text: string): string {
   if (text.trim() === '') throw new BadValue('The path is empty; write “.” for this folder.');
   return text;
+}
+
+export function parseEvery(text: string): Every {
+  const every = EVERY.find((one) => one === text.trim().toLowerCase());
+  if (every === undefined) throw new BadValue(`“${text}” is no length of time; use ${spokenList(EVERY)}.`);
+  return every;
 }
 
 /** Node holds no larger file in one piece that it could turn into text. */

@@ -1,7 +1,7 @@
 /** Repositories that were found to their files, problems and what was left out. Whatever goes wrong is the repository's own record. */
 import type { Border, LeftOut, Problem, RepositoryRecord } from '../model/assessment.ts';
 import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders } from './git/folder.ts';
-import { blobReader, readTree } from './git/objects.ts';
+import { blobReader, readTree, type GitFile, type GitTree } from './git/objects.ts';
 import { GitError } from './git/run.ts';
 import { readPatterns } from '../ignoring.ts';
 import { isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
@@ -125,13 +125,53 @@ function trackedOrNull(folders: GitFolders, commit: string | null): Set<string> 
 /** What all searches of vendored files in a tree of git's may read together. Bytes. */
 const MOST_SEARCHED = 24 * 1024 * 1024;
 
-/** The files of a bare clone or a revision. All of them are git's, so that none is ignored. @throws GitError */
-function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored = false, mentions }: ListOptions): Listed {
-  const tree = readTree(root, ref ?? 'HEAD');
+/** How blobs are read where several revisions of a repository are read one after another. */
+export interface BlobsOfLine {
+  readonly read: (file: GitFile) => Buffer | null;
+  /** By the id of a blob, whether it speaks of Open CTI. */
+  readonly mentions: Map<string, boolean>;
+}
+
+/** Whether a file's path alone says that a scan will not want it, as nearly as that can be told without the files around it. */
+export function isHardlyWanted(
+  { path }: { readonly path: string },
+  { includeVendored = false }: Pick<ListOptions, 'includeVendored'>,
+): boolean {
+  const isOthers = (name: string): boolean => TOOL_FOLDERS.has(name) || (!includeVendored && isVendored(name, () => false));
+  return holdsNoSource(path) || path.split('/').some((name) => isOthers(name));
+}
+
+/** The same for a revision of which the files are known. Never throws. */
+export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, blobs: BlobsOfLine): Repository {
+  const { id, name, border, owner, label } = plan;
+  let listed: Listed;
+  try {
+    listed = listFilesOf(plan, tree, options, blobs);
+  } catch (error) {
+    listed = nothing(reasonOf(error));
+  }
+  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+}
+
+/** The files of a bare clone or a revision. @throws GitError */
+function listTree(plan: RepositoryPlan, options: ListOptions): Listed {
+  return listFilesOf(plan, readTree(plan.root, plan.ref ?? 'HEAD'), options, null);
+}
+
+/** All of them are git's, so that none is ignored. */
+function listFilesOf(
+  { root, ref }: RepositoryPlan,
+  tree: GitTree,
+  { exclude = [], includeVendored = false, mentions }: ListOptions,
+  blobs: BlobsOfLine | null,
+): Listed {
   const tally = tallyLeftOut();
   const problems: Problem[] = [];
   const excluded = readPatterns(exclude);
-  const names = new Set(tree.files.flatMap(({ path }) => [path, ...foldersOfPath(path)]));
+  // Few folders have a name for which it is asked.
+  let names: ReadonlySet<string> | null = null;
+  const has = (path: string): boolean =>
+    (names ??= new Set(tree.files.flatMap((file) => [file.path, ...foldersOfPath(file.path)]))).has(path);
   const outFolders = new Map<string, 'tool-folder' | 'excluded' | 'vendored' | null>();
   const whyFolder = (folder: string): 'tool-folder' | 'excluded' | 'vendored' | null => {
     const known = outFolders.get(folder);
@@ -142,7 +182,7 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
     if (above === null) {
       if (TOOL_FOLDERS.has(name)) why = 'tool-folder';
       else if (excluded.decide(`${folder}/`) === true) why = 'excluded';
-      else if (!includeVendored && isVendored(name, (inner) => names.has(`${folder}/${inner}`))) why = 'vendored';
+      else if (!includeVendored && isVendored(name, (inner) => has(`${folder}/${inner}`))) why = 'vendored';
       if (why !== null) tally.add(why, `${folder}/`);
     }
     outFolders.set(folder, why);
@@ -151,9 +191,14 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
   const wanted: (typeof tree.files)[number][] = [];
   const vendored: (typeof tree.files)[number][] = [];
   let seen = 0;
+  let inFolder: string | null = null;
+  let why: ReturnType<typeof whyFolder> = null;
   for (const file of withoutLedgers(tree.files).sort((a, b) => compare(a.path, b.path))) {
     const folder = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : null;
-    const why = folder === null ? null : whyFolder(folder);
+    if (folder !== inFolder) {
+      inFolder = folder;
+      why = folder === null ? null : whyFolder(folder);
+    }
     if (why === 'vendored') vendored.push(file);
     if (why !== null) continue;
     if (excluded.decide(file.path) === true) tally.add('excluded', file.path);
@@ -177,15 +222,17 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
     const detail = 'This is a submodule: its files are in a repository of its own.';
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
-  const searched = mentions ? searchBlobs(root, vendored, mentions) : null;
+  const searched = mentions ? searchBlobs(root, vendored, mentions, blobs?.mentions) : null;
   for (const file of searched?.mentions ?? []) problems.push(vendoredProblem(file));
   const leftOut = tally.list().map((entry): LeftOut => {
     if (entry.reason !== 'vendored' || !searched) return entry;
     return { ...entry, searched: searched.searched, ...(searched.mentions.length > 0 && { mentions: [...searched.mentions] }) };
   });
-  const read = blobReader(root, wanted);
+  const inOrder = blobs ? null : blobReader(root, wanted);
+  const readerOf = (file: GitFile, index: number): (() => Buffer | null) =>
+    inOrder ? () => inOrder(index) : () => blobs?.read(file) ?? null;
   return {
-    files: wanted.map(({ path, blob, size }, index) => ({ path, root, blob: { id: blob, size, read: () => read(index) } })),
+    files: wanted.map((file, index) => ({ path: file.path, root, blob: { id: file.blob, size: file.size, read: readerOf(file, index) } })),
     problems,
     seen,
     leftOut,
@@ -197,25 +244,31 @@ function listTree({ root, ref }: RepositoryPlan, { exclude = [], includeVendored
 /** What was recorded of earlier scans is no part of what is scanned, in a revision as in a work tree. */
 function withoutLedgers<T extends { readonly path: string }>(files: readonly T[]): T[] {
   const marked = files.flatMap(({ path }) => (path.endsWith(`/${LEDGER_MARK}`) ? [path.slice(0, -LEDGER_MARK.length)] : []));
-  return files.filter(({ path }) => !`/${path}`.includes(`/${LEDGER_FOLDER}/`) && !marked.some((folder) => path.startsWith(folder)));
+  const isIn = (path: string): boolean => path.includes(LEDGER_FOLDER) && `/${path}`.includes(`/${LEDGER_FOLDER}/`);
+  return files.filter(({ path }) => !isIn(path) && !marked.some((folder) => path.startsWith(folder)));
 }
 
 function searchBlobs(
   root: string,
-  files: readonly { readonly path: string; readonly blob: string; readonly size: number }[],
+  files: readonly GitFile[],
   mentions: (bytes: Buffer) => boolean,
+  known = new Map<string, boolean>(),
 ): { readonly mentions: string[]; readonly searched: 'wholly' | 'in-part' } {
   const scripts = files.filter(
     ({ path, size }) => /(?<!\.d)\.(?:[cm]?[jt]sx?|html?|vue|page|component|cmp|app|resource)$/i.test(path) && size > 0,
   );
   const found: string[] = [];
-  const read = blobReader(root, scripts);
+  const read = blobReader(root, scripts, (index) => known.has(scripts[index]?.blob ?? ''));
   let bytes = 0;
-  for (const [index, { path, size }] of scripts.entries()) {
+  for (const [index, { path, blob, size }] of scripts.entries()) {
     bytes += size;
     if (bytes > MOST_SEARCHED || found.length >= 20) return { mentions: found, searched: 'in-part' };
-    const blob = read(index);
-    if (blob !== null && mentions(blob)) found.push(path);
+    let speaks = known.get(blob);
+    if (speaks === undefined) {
+      const content = read(index);
+      known.set(blob, (speaks = content !== null && mentions(content)));
+    }
+    if (speaks) found.push(path);
   }
   return { mentions: found, searched: 'wholly' };
 }

@@ -70,8 +70,11 @@ export interface RunFiles {
   readonly run: { readonly name: string; readonly text: string };
 }
 
-/** @throws UserError if the folder cannot be written */
-export function addRun(folder: string, shown: string, { catalog, roster, run }: RunFiles): void {
+/**
+ * `remark`: what else there is to say where it fails.
+ * @throws UserError if the folder cannot be written
+ */
+export function addRun(folder: string, shown: string, { catalog, roster, run }: RunFiles, remark = ' The reports were written.'): void {
   if (!isFree(folder)) {
     throw new UserError(
       `“${shown}” is no ledger, and it is not empty.`,
@@ -91,10 +94,7 @@ export function addRun(folder: string, shown: string, { catalog, roster, run }: 
     writeWhole(join(folder, 'runs', run.name), run.text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'the reason is not known';
-    throw new UserError(
-      `The run could not be recorded in “${shown}” (${code}). The reports were written.`,
-      'Choose another folder with --ledger.',
-    );
+    throw new UserError(`The run could not be recorded in “${shown}” (${code}).${remark}`, 'Choose another folder with --ledger.');
   }
 }
 

@@ -54,6 +54,9 @@ describe('the environment', () => {
       language: 'de',
       target: 'native',
       asOf: '2027-01-31',
+      since: '2025-01-01',
+      until: '2026-12-31',
+      every: 'Quarter',
       failOn: 'new, come-back',
       maxOpen: '12',
       maxHours: '40',
@@ -66,6 +69,7 @@ describe('the environment', () => {
     expect(values).toMatchObject({ csvDialect: 'rfc4180', csvDelimiter: ',' });
     expect(values).toMatchObject({ format: ['html', 'json'], target: 'native', asOf: '2027-01-31', strict: true, rules: 'some/path' });
     expect(values).toMatchObject({ failOn: ['new', 'come-back'], maxOpen: 12, maxHours: 40, baseline: 'some/path' });
+    expect(values).toMatchObject({ since: '2025-01-01', until: '2026-12-31', every: 'quarter' });
   });
 
   test('that is wrong is named with every variable', () => {

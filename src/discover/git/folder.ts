@@ -179,6 +179,11 @@ function readSmall(path: string): string | null {
   return readBytes(path, LONGEST)?.toString('utf8') ?? null;
 }
 
+/** Commits whose parents were not cloned. */
+export function shallowCommits({ common }: GitFolders): Set<string> {
+  return new Set((readSmall(join(common, 'shallow')) ?? '').split('\n').map((line) => line.trim()));
+}
+
 /** Whether a folder is git's own: the folder of a bare clone. */
 export function isGitFolder(names: ReadonlySet<string>): boolean {
   return names.has('HEAD') && names.has('objects') && names.has('refs');

@@ -45,10 +45,18 @@ export function readTree(folder: string, revision = 'HEAD'): GitTree {
   }
   const head = git(folder, ['cat-file', 'commit', commit]).toString('utf8');
   const committed = Number(/^committer .* (\d+) [+-]\d{4}$/m.exec(head)?.[1] ?? 0);
+  return { commit, committed, ...filesAt(folder, commit) };
+}
+
+/**
+ * The files of a tree, named by its own id or by its commit's.
+ * @throws GitError
+ */
+export function filesAt(folder: string, tree: string): Pick<GitTree, 'files' | 'submodules' | 'links'> {
   const files: GitFile[] = [];
   const submodules: string[] = [];
   const links: string[] = [];
-  for (const entry of git(folder, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]).toString('utf8').split('\0')) {
+  for (const entry of git(folder, ['ls-tree', '-r', '-z', '-l', '--full-tree', tree]).toString('utf8').split('\0')) {
     const match = /^(\d{6}) (\w+) ([0-9a-f]{40,64}) +(\d+|-|BAD)\t([^]+)$/.exec(entry);
     if (!match) continue;
     const [, mode, , blob = '', size, path = ''] = match;
@@ -56,37 +64,60 @@ export function readTree(folder: string, revision = 'HEAD'): GitTree {
     else if (mode === '120000') links.push(path);
     else files.push({ path, blob, size: Number(size) || 0 });
   }
-  return { commit, committed, files, submodules, links };
+  return { files, submodules, links };
 }
 
 /** Blobs asked for at once: few runs of git, and memory that does not grow with the repository. Bytes. */
 const MOST_AT_ONCE = 16 * 1024 * 1024;
 /** What is asked for after a jump. Few files are read a second time, and not in a row; what is read in a row soon comes in large pieces. */
 const LEAST_AT_ONCE = 512 * 1024;
+/** What was asked for stays for those who read it a second time, as long as it is no more than this. Bytes. */
+const MOST_HELD = MOST_AT_ONCE;
 
 /**
  * Reads the blobs of files, some at a time and more the longer they are read in the order in which they stand; that order is what is fast.
- * A blob that is missing or damaged gives null.
+ * A blob that is missing or damaged gives null. `isNeedless`: files that will hardly be asked for, and are not read ahead.
  */
-export function blobReader(folder: string, files: readonly Pick<GitFile, 'blob' | 'size'>[]): (index: number) => Buffer | null {
-  let first = 0;
-  let held: (Buffer | null)[] = [];
-  let atOnce = LEAST_AT_ONCE;
-  return (index) => {
-    if (index < first || index >= first + held.length) {
-      atOnce = index === first + held.length ? Math.min(MOST_AT_ONCE, atOnce * 4) : LEAST_AT_ONCE;
-      first = index;
-      let bytes = 0;
-      let end = index;
-      while (end < files.length && (end === index || bytes + (files[end]?.size ?? 0) <= atOnce)) bytes += files[end++]?.size ?? 0;
-      // Both at once would be twice the memory.
-      held = [];
-      held = readBlobs(
-        folder,
-        files.slice(index, end).map(({ blob }) => blob),
-      );
+export function blobReader(
+  folder: string,
+  files: readonly Pick<GitFile, 'blob' | 'size'>[],
+  isNeedless: (index: number) => boolean = () => false,
+): (index: number) => Buffer | null {
+  const held = new Map<number, Buffer | null>();
+  let heldBytes = 0;
+  let next = 0;
+  // What lies behind it was not asked for yet, so that whoever comes there comes in order.
+  let farthest = 0;
+  const reach = { ahead: LEAST_AT_ONCE, again: LEAST_AT_ONCE };
+  const readFrom = (index: number): void => {
+    const way = index >= farthest ? 'ahead' : 'again';
+    reach[way] = way === 'ahead' || index === next ? Math.min(MOST_AT_ONCE, reach[way] * 4) : LEAST_AT_ONCE;
+    const atOnce = reach[way];
+    const ahead: number[] = [];
+    let bytes = 0;
+    for (next = index; next < files.length; next++) {
+      if (next > index && (held.has(next) || isNeedless(next))) continue;
+      const size = files[next]?.size ?? 0;
+      if (next > index && bytes + size > atOnce) break;
+      bytes += size;
+      ahead.push(next);
     }
-    return held[index - first] ?? null;
+    farthest = Math.max(farthest, next);
+    // Both at once would be twice the memory.
+    if (heldBytes + bytes > MOST_HELD) {
+      held.clear();
+      heldBytes = 0;
+    }
+    heldBytes += bytes;
+    const blobs = readBlobs(
+      folder,
+      ahead.map((one) => files[one]?.blob ?? ''),
+    );
+    for (const [at, one] of ahead.entries()) held.set(one, blobs[at] ?? null);
+  };
+  return (index) => {
+    if (!held.has(index)) readFrom(index);
+    return held.get(index) ?? null;
   };
 }
 

@@ -25,6 +25,8 @@ const HARMLESS = [
   'log.showSignature=false',
   'protocol.allow=never',
   'credential.helper=',
+  // What it says of commits could differ from the commits.
+  'core.commitGraph=false',
 ].flatMap((setting) => ['-c', setting]);
 
 const ENVIRONMENT = {
@@ -35,6 +37,7 @@ const ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: devNull,
   // Not a protocol: none is allowed.
   GIT_ALLOW_PROTOCOL: 'none',
   LC_ALL: 'C',

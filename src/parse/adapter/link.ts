@@ -25,15 +25,20 @@ export interface Linking {
  * The scripts of `others` that belong to `seeds`, the nearest first.
  *
  * @param included names of scripts and static resources that the pages of the adapter load
+ * @param sketches those that are known; new ones are added
  */
-export function linkScripts(seeds: readonly Script[], others: readonly Script[], included: readonly string[] = []): Linking {
+export function linkScripts(
+  seeds: readonly Script[],
+  others: readonly Script[],
+  included: readonly string[] = [],
+  sketches: SketchesKnown = new WeakMap(),
+): Linking {
   const candidates = others.filter(
     (script) =>
       script.text.length <= LONGEST_LINKED && script.context !== 'typing' && !isWellKnownLibrary(script) && !isGenerated(script.file),
   );
   if (seeds.length === 0 || candidates.length === 0) return { linked: [], inner: new Set(), leftOut: 0 };
   const loaded = new Set(included.map((name) => lastSegment(modulePath(name.replace(/[?#].*$/, '')))));
-  const sketches = new Map<Script, Sketch>();
   const sketchOf = (script: Script): Sketch => {
     const known = sketches.get(script) ?? sketch(script);
     sketches.set(script, known);
@@ -70,6 +75,9 @@ function isGenerated(file: string): boolean {
     file,
   );
 }
+
+/** Sketches by their scripts; one follows from the script alone. */
+export type SketchesKnown = WeakMap<Script, Sketch>;
 
 /** What a script's text says about its neighbours. */
 interface Sketch {

@@ -2,11 +2,12 @@
 import type { CallLog, FileRecord, Problem } from '../../model/assessment.ts';
 import type { Fact } from '../../model/fact.ts';
 import { apexCalls, argumentChecks, callLogs, contacts, handMade, settingReads, traces, useFacts } from './details/index.ts';
-import { linkScripts, MOST_LINKED } from './link.ts';
+import { linkScripts, MOST_LINKED, type SketchesKnown } from './link.ts';
 import { contextOf } from './markup/source-fact.ts';
 import { mentionPlaces } from './mentions.ts';
 import type { ContactSighting, MentionPlace, PageSighting, Script, SourceReading } from './reading.ts';
 import { readScripts } from './script/read-scripts.ts';
+import type { TreesKnown } from './script/parse.ts';
 import type { ScriptReading } from './script/types.ts';
 
 export interface AdapterReading {
@@ -22,11 +23,17 @@ export interface AdapterReading {
   readonly problems: readonly Problem[];
 }
 
+/** What is known of scripts by their text alone, kept for the next reading in which they are. */
+export interface AdapterMemory {
+  readonly trees: TreesKnown;
+  readonly sketches: SketchesKnown;
+}
+
 /**
  * @param sources readings of every file that mentions Open CTI, or that is metadata of hosts
  * @param others readings of files that do not mention it and whose scripts may belong to the adapter all the same
  */
-export function readAdapter(sources: readonly SourceReading[], others: readonly SourceReading[]): AdapterReading {
+export function readAdapter(sources: readonly SourceReading[], others: readonly SourceReading[], memory?: AdapterMemory): AdapterReading {
   // Members of an archive that never speak of Open CTI are there to be linked.
   const concerned = sources.filter((source) => source.content !== 'other');
   const beside = [...sources.filter((source) => source.content === 'other'), ...others];
@@ -35,8 +42,9 @@ export function readAdapter(sources: readonly SourceReading[], others: readonly 
     seedsOf(own),
     beside.flatMap((source) => source.scripts),
     includedNames(concerned),
+    memory?.sketches,
   );
-  const reading = readScripts([...own, ...linked]);
+  const reading = readScripts([...own, ...linked], memory ? { trees: memory.trees } : {});
   const resources = libraryResources([...sources, ...others]);
   const facts: Fact[] = [
     ...concerned.flatMap((source) => source.facts),

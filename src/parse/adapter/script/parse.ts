@@ -19,8 +19,12 @@ export interface Tree {
   readonly parents: Parents;
 }
 
+export type Parsed = Tree | { readonly failure: string };
+/** Trees by their scripts. Nobody who reads a tree changes it. */
+export type TreesKnown = WeakMap<Script, Parsed>;
+
 /** The tree of a script, or why there is none. */
-export function parseScript(script: Script): Tree | { readonly failure: string } {
+export function parseScript(script: Script): Parsed {
   const text = script.clean;
   if (text.length > LARGEST_PARSED) return { failure: `it is longer than ${LARGEST_PARSED / 1024 / 1024} MB` };
   const strict = parseAsWritten(text, script);

@@ -3,7 +3,7 @@ import type { Script } from '../reading.ts';
 import { createAnalysis, STEP_BUDGET } from './evaluate.ts';
 import { innerScripts } from './inner.ts';
 import { findLoads } from './libraries.ts';
-import { parseScript } from './parse.ts';
+import { parseScript, type TreesKnown } from './parse.ts';
 import { createEvaluator } from './records.ts';
 import { readUnit, type Unit } from './scopes.ts';
 import { readText } from './text.ts';
@@ -18,8 +18,15 @@ const LONGEST_SEARCHED_BLINDLY = 60_000;
 /** Steps that each part of the search of one script may take. */
 const SCRIPT_BUDGET = 300_000;
 
+export interface ScriptOptions {
+  readonly budget?: number;
+  /** Trees that are known; new ones are added. */
+  readonly trees?: TreesKnown;
+}
+
 /** Reads all scripts of a repository together, since names and wrappers cross files. */
-export function readScripts(scripts: readonly Script[], options: { readonly budget?: number } = {}): ScriptReading {
+export function readScripts(scripts: readonly Script[], options: ScriptOptions = {}): ScriptReading {
+  const { trees } = options;
   const units: Unit[] = [];
   const unitOf = new Map<ParsedScript, Unit>();
   const unparsed: { script: Script; detail: string }[] = [];
@@ -27,7 +34,8 @@ export function readScripts(scripts: readonly Script[], options: { readonly budg
   const queue = scripts.map((script) => ({ script, isInner: false }));
   for (const { script, isInner } of queue) {
     if (script.context === 'typing') continue;
-    const tree = parseScript(script);
+    const tree = trees?.get(script) ?? parseScript(script);
+    if (!isInner) trees?.set(script, tree);
     // A text that does not parse is put together of more than can be seen.
     if (isInner && ('failure' in tree || !tree.isSound)) continue;
     if ('failure' in tree) {

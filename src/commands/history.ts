@@ -1,0 +1,348 @@
+/** `cti2voice history`: the entries that a ledger would have, had it been kept, put together from the revisions of git. */
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { TARGETS } from '../catalog/terms.ts';
+import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
+import { blobReader, type GitTree } from '../discover/git/objects.ts';
+import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
+import { baseOf } from '../compare/side.ts';
+import { UserError } from '../errors.ts';
+import { commitsAt, pointDays, type Every, type PointDay } from '../history/points.ts';
+import type { Run, RunRepository } from '../ledger/format.ts';
+import { NO_TEXTS, openLedger, type Entry, type Ledger, type LedgerTexts } from '../ledger/ledger.ts';
+import { addRun, isFree, readLedgerFolder, type RunFiles } from '../ledger/store.ts';
+import { indexRules } from '../match/match.ts';
+import type { RepositoryRecord } from '../model/assessment.ts';
+import { mentionsOpenCti } from '../parse/adapter/mentions.ts';
+import { formatNumber } from '../report/number.ts';
+import { pause } from '../stopping.ts';
+import { printable, type Paint } from '../terminal.ts';
+import { lineOf, within, type Line } from './history-line.ts';
+import { assessRecords, clientFacts } from './pipeline.ts';
+import { revisionMemory } from './reading-memory.ts';
+import { entryOf, USUAL_LEDGER } from './record.ts';
+import { catalogFor, factsFor, followedPlan, NOT_ALL_READ, readListOf, type ScanOptions, type Surroundings } from './scan.ts';
+import { failedRecord, scanListed, type ScanBasis } from './scan-repository.ts';
+import { checkPlan } from './team-plan.ts';
+
+export interface HistoryOptions extends Pick<
+  ScanOptions,
+  | 'paths'
+  | 'repositories'
+  | 'eachFolder'
+  | 'includeVendored'
+  | 'exclude'
+  | 'maxFileSize'
+  | 'target'
+  | 'rules'
+  | 'orgFacts'
+  | 'plan'
+  | 'ledger'
+  | 'quiet'
+  | 'strict'
+> {
+  /** ISO dates; null for where nothing was said. */
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly every: Every;
+  /** Today. */
+  readonly asOf: string;
+  readonly paint: Paint;
+}
+
+/**
+ * Returns the exit code.
+ * @throws UserError for wrong use, and where there is no repository whose history could be read
+ */
+export async function history(options: HistoryOptions, surroundings: Surroundings): Promise<number> {
+  const { workingDirectory, error, out } = surroundings;
+  const days = daysOf(options);
+  const shipped = await catalogFor(options.rules, workingDirectory);
+  const { catalog, toolVersion } = shipped;
+  checkPlan(options.plan, catalog);
+  const facts = await factsFor(options, catalog, workingDirectory);
+  const shown = options.ledger ?? USUAL_LEDGER;
+  const folder = resolve(workingDirectory, shown);
+  if (!isFree(folder))
+    throw new UserError(
+      `“${shown}” is no ledger, and it is not empty.`,
+      'Give a folder of its own with --ledger: what lies in a ledger is not scanned.',
+    );
+  const say = (text: string): void => {
+    if (!options.quiet) error(`${printable(text)}\n`);
+  };
+  const list = await readListOf(options, surroundings);
+  const paths = options.paths.length > 0 || list ? options.paths : ['.'];
+  const { eachFolder, includeVendored, exclude, maxFileSize } = options;
+  const planned = planRepositories(paths, workingDirectory, { eachFolder, includeVendored, exclude, list });
+  for (const remark of planned.remarks) say(remark);
+  for (const { line, reason } of planned.listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
+  const { lines, faults } = linesOf(planned.plans, days, options.until === null || options.until >= options.asOf);
+  if (lines.length === 0) throw noneLeft(faults);
+  for (const { id, reason, mend } of faults) error(`${printable(`${id} is left out: ${reason}`)}\n${printable(mend)}\n`);
+
+  const listing = { includeVendored, exclude, maxFileSize };
+  const pipeline = {
+    listing,
+    target: options.target,
+    toolVersion,
+    plan: await followedPlan(options, workingDirectory),
+    ...(facts && { facts }),
+  };
+  const memory = revisionMemory();
+  const basis: ScanBasis = { catalog, index: indexRules(catalog), listing, clientFacts: clientFacts(pipeline), memory };
+  const readers = lines.map((line) => revisionReader(line, basis));
+  const book = openBook(folder, shown, error);
+  const recorded = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const rows: PointRow[] = [];
+  const lost = new Map<string, string>();
+  for (const [at, { day }] of days.entries()) {
+    const records: RepositoryRecord[] = [];
+    for (const reader of readers) {
+      await pause();
+      const record = await reader(at);
+      if (record) records.push(record);
+      if (record?.status === 'failed' && !lost.has(record.id)) lost.set(record.id, record.problems[0]?.detail ?? '');
+    }
+    memory.turn();
+    // Nothing is known of it, which is no state of the work.
+    if (records.every(({ status }) => status === 'failed')) continue;
+    const plans = lines.map(({ plan }) => plan);
+    const assessment = assessRecords(plans, records, catalog, { ...pipeline, asOf: day });
+    const point = { assessment, catalog, plans };
+    const ledger = book.ledger();
+    const { run, files } = await entryOf(point, {
+      ledger,
+      earlier: earlierThan(day, ledger),
+      head: { from: 'history', recorded, run: (repositories) => nameOf(day, toolVersion, catalog.version, options.target, repositories) },
+    });
+    const twin = twinOf(run, ledger);
+    if (!twin) book.add(files);
+    rows.push(rowOf(run, book.ledger(), twin));
+  }
+  for (const [id, detail] of lost) error(`${printable(`${id}: ${detail}`)}\n`);
+  if (rows.length === 0)
+    throw lost.size > 0
+      ? new UserError('No revision could be read.', 'Try “git fsck” there.')
+      : new UserError('No repository has a commit in this time.', 'Choose a later --until.');
+  await out(tableOf(rows, options));
+  const added = rows.filter(({ isNew }) => isNew).length;
+  const there = rows.length - added;
+  say(`${counted(rows.length)}: ${added} added to ${shown}${there > 0 ? `, ${there} there already` : ''}`);
+  return options.strict && (faults.length > 0 || lost.size > 0) ? NOT_ALL_READ : 0;
+}
+
+const counted = (points: number): string => `${points} ${points === 1 ? 'point' : 'points'}`;
+
+/** @throws UserError where there is no such time */
+function daysOf({ since, until, every, asOf }: HistoryOptions): PointDay[] {
+  if (since === null) throw new UserError('It is not said from when on.', 'Give a date, --since 2025-01-01 for example.');
+  // A day that has not come yet has no commits.
+  const last = until === null || until > asOf ? asOf : until;
+  if (since > last) throw new UserError(`There is nothing between ${since} and ${last}.`, 'Give an earlier date with --since.');
+  return pointDays(since, last, every);
+}
+
+/** A repository, and the commit that it stood on at each of the days; null before its first. */
+interface Past {
+  readonly plan: RepositoryPlan;
+  readonly line: Line;
+  readonly commits: readonly (LineCommit | null)[];
+}
+
+interface Fault {
+  readonly id: string;
+  readonly reason: string;
+  /** What to do about it. */
+  readonly mend: string;
+}
+
+function linesOf(
+  plans: readonly RepositoryPlan[],
+  days: readonly PointDay[],
+  isUntilNow: boolean,
+): { readonly lines: Past[]; readonly faults: Fault[] } {
+  const lines: Past[] = [];
+  const faults: Fault[] = [];
+  const taken = new Set<string>();
+  for (const plan of plans) {
+    const id = baseOf({ id: plan.id, revision: plan.border === 'revision' && plan.ref !== null ? { ref: plan.ref, commit: '' } : null });
+    const fail = (reason: string, mend: string): void => void faults.push({ id, reason, mend });
+    let line: Line | null;
+    try {
+      line = plan.failure === null ? lineOf(plan) : null;
+    } catch (error) {
+      fail(reasonOf(error), 'Try “git fsck” there.');
+      continue;
+    }
+    if (plan.failure !== null) fail(plan.failure, 'Put it right in the list, or take it out.');
+    else if (line === null) {
+      // Beside repositories there may lie a file or two that are none.
+      if (plan.inner.length === 0) fail('it is not kept in git, so that it has no history.', 'Only what is committed can be read.');
+    } else if (line.commits.length === 0) fail('it has no commit yet.', 'Commit first.');
+    else if (taken.has(id)) fail('two revisions of it were given.', 'Give one: a history is that of one line of commits.');
+    else {
+      const commits: (LineCommit | null)[] = commitsAt(
+        line.commits,
+        days.map(({ end }) => end),
+      );
+      if (isUntilNow) commits[commits.length - 1] = line.commits[0] ?? null;
+      if (line.isShallow && commits.includes(null)) {
+        fail('it is a shallow clone, and its history does not go back far enough.', `git -C ${quoted(line.root)} fetch --unshallow`);
+        continue;
+      }
+      taken.add(id);
+      lines.push({ plan: { ...plan, id, border: 'revision', root: line.folder, inner: [], file: null }, line, commits });
+    }
+  }
+  return { lines, faults };
+}
+
+/** For a shell. */
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function noneLeft(faults: readonly Fault[]): UserError {
+  const [first] = faults;
+  if (!first) return new UserError('There is no repository here.', 'Give the folder of a clone.');
+  if (faults.length === 1) return new UserError(`The history of ${first.id} cannot be read: ${first.reason}`, first.mend);
+  const told = faults.map(({ id, reason, mend }) => `${id}: ${reason} ${mend}`);
+  return new UserError(`None of ${faults.length} repositories has a history that can be read.`, told.join('\n'));
+}
+
+/** The record of a repository at each of the days in their order; null before its first commit. */
+function revisionReader({ plan, line, commits }: Past, basis: ScanBasis): (at: number) => Promise<RepositoryRecord | null> {
+  const distinct = commits.flatMap((commit, at) => (commit && commit !== commits[at - 1] ? [commit] : []));
+  let opened: { readonly trees: TreesOfLine['trees']; readonly blobs: BlobsOfLine } | null = null;
+  let last: RepositoryRecord | null = null;
+  let failure: string | null = null;
+  return async (at) => {
+    const commit = commits[at];
+    if (!commit) return null;
+    if (last && commit === commits[at - 1]) return last;
+    const revision: RepositoryPlan = { ...plan, ref: commit.id };
+    let tree: GitTree | null = null;
+    try {
+      opened ??= failure === null ? openLine(line, distinct, basis.listing) : null;
+      tree = opened?.trees.next().value ?? null;
+    } catch (error) {
+      failure = reasonOf(error);
+    }
+    if (tree && opened) {
+      const listed = listRevision(revision, within(tree, line), { ...basis.listing, mentions: mentionsOpenCti }, opened.blobs);
+      last = await scanListed(listed, basis, { ahead: false });
+    } else last = await failedRecord(revision, failure ?? '', basis);
+    return last;
+  };
+}
+
+/** @throws GitError */
+function openLine(
+  { folder }: Line,
+  commits: readonly LineCommit[],
+  listing: ScanBasis['listing'],
+): { readonly trees: TreesOfLine['trees']; readonly blobs: BlobsOfLine } {
+  const { trees, contents } = treesOfLine(folder, commits);
+  const places = new Map(contents.map(({ blob }, at) => [blob, at]));
+  const hardly = contents.map((file) => isHardlyWanted(file, listing));
+  const read = blobReader(folder, contents, (at) => hardly[at] === true);
+  return { trees, blobs: { read: ({ blob }) => read(places.get(blob) ?? -1), mentions: new Map() } };
+}
+
+/** A ledger that grows. */
+function openBook(
+  folder: string,
+  shown: string,
+  error: (text: string) => void,
+): { readonly ledger: () => Ledger; readonly add: (files: RunFiles) => void } {
+  let texts: LedgerTexts = readLedgerFolder(folder) ?? NO_TEXTS;
+  let ledger = openLedger(texts);
+  for (const { file, reason } of ledger.damaged) error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
+  return {
+    ledger: () => ledger,
+    add(files) {
+      addRun(folder, shown, files, '');
+      const { runs, rosters, catalogs } = texts;
+      texts = {
+        runs: [...runs, files.run],
+        rosters: rosters.some(({ name }) => name === files.roster.name) ? rosters : [...rosters, files.roster],
+        catalogs: catalogs.some(({ name }) => name === files.catalog.name) ? catalogs : [...catalogs, files.catalog],
+      };
+      ledger = openLedger(texts);
+    },
+  };
+}
+
+/** What a point is held against: points before it; where there are none, runs that were recorded before. */
+function earlierThan(day: string, { entries }: Ledger): Entry[] {
+  const before = entries.filter(({ asOf }) => asOf < day);
+  const rebuilt = before.filter(({ from }) => from === 'history');
+  return rebuilt.length > 0 ? rebuilt : before;
+}
+
+/** By what it is made of, so that the same point is the same whenever it is made. */
+function nameOf(day: string, tool: string, catalog: string, target: string | null, repositories: readonly RunRepository[]): string {
+  const told = repositories.map(({ id, commit, state }) => [id, commit, state]);
+  return createHash('sha256')
+    .update(JSON.stringify(['history', day, tool, catalog, target, told]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** The entry that says the same already: this point, made before, or a run that was recorded on the day. */
+function twinOf(run: Run, { entries }: Ledger): Entry | null {
+  const told = ({ repositories }: Pick<Run, 'repositories'>): string => JSON.stringify(repositories.map(({ id, state }) => [id, state]));
+  const isSame = (entry: Entry): boolean =>
+    entry.asOf === run.asOf &&
+    entry.tool === run.tool &&
+    entry.catalog === run.catalog &&
+    entry.target === run.target &&
+    told(entry) === told(run);
+  return entries.find((entry) => entry.run === run.run || (entry.from === 'scan' && isSame(entry))) ?? null;
+}
+
+interface PointRow {
+  readonly day: string;
+  readonly source: string;
+  readonly open: number;
+  readonly done: number;
+  readonly waived: number;
+  readonly hours: number;
+  readonly isNew: boolean;
+}
+
+const SHOWN_COMMIT = 10;
+
+function rowOf({ asOf, target, repositories }: Run, ledger: Ledger, twin: Entry | null): PointRow {
+  const totals = { open: 0, done: 0, waived: 0, hours: 0 };
+  const at = TARGETS.findIndex((id) => id === target);
+  for (const { state } of repositories) {
+    for (const { open, done, waived, hours } of ledger.summary(state) ?? []) {
+      totals.open += open;
+      totals.done += done;
+      totals.waived += waived;
+      totals.hours += hours[at]?.likely ?? 0;
+    }
+  }
+  const [only] = repositories;
+  const source = repositories.length === 1 ? (only?.commit ?? '').slice(0, SHOWN_COMMIT) : `${repositories.length} repositories`;
+  return { day: asOf, source, ...totals, isNew: twin === null };
+}
+
+function tableOf(rows: readonly PointRow[], { target, paint }: Pick<HistoryOptions, 'target' | 'paint'>): string {
+  const heads = ['Day', 'Revision', 'Open', 'Done', 'Waived', ...(target === null ? [] : ['Hours'])];
+  const cells = rows.map(({ day, source, open, done, waived, hours }) => [
+    day,
+    source,
+    ...[open, done, waived, ...(target === null ? [] : [Math.round(hours)])].map((one) => formatNumber(one)),
+  ]);
+  const widths = heads.map((head, at) => Math.max(head.length, ...cells.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return `${[paint.bold(line(heads)), ...cells.map((row) => line(row))].join('\n')}\n`;
+}
