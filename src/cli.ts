@@ -495,6 +495,7 @@ function program(finish: (code: number) => void): Command {
       ),
     )
     .addOption(outputDir())
+    .addOption(language())
     .addOption(csvDialect())
     .addOption(csvDelimiter());
   addFlag(addConfigOptions(progress), 'quiet', 'say nothing but errors').action(async (_flags: unknown, command: Command) => {
@@ -515,6 +516,7 @@ function program(finish: (code: number) => void): Command {
       formats: own.format ?? [],
       csv: csvOptions(settings),
       quiet: settings.quiet,
+      language: settings.language,
       presentation: presentationOf(loaded),
       paint: paintFor(process.stdout.isTTY === true, process.env),
     };

@@ -14,7 +14,8 @@ import type { Presentation } from '../report/presentation.ts';
 import { renderProgress } from '../report/progress.ts';
 import { formatNumber } from '../report/number.ts';
 import { paceView, type PaceInput } from '../report/view/pace.ts';
-import { shippedCatalog, shippedTemplates } from '../shipped.ts';
+import { ENGLISH, inLanguage } from '../report/language.ts';
+import { languagePack, shippedCatalog, shippedTemplates } from '../shipped.ts';
 import { printable, type Paint } from '../terminal.ts';
 import { shownPath, writeFiles, type OutputFile } from '../write.ts';
 import { USUAL_LEDGER } from './record.ts';
@@ -35,6 +36,8 @@ export interface ProgressOptions {
   readonly formats: readonly ProgressFormat[];
   readonly csv: CsvOptions;
   readonly quiet: boolean;
+  /** Code of the language of the page and the badge; the terminal speaks English. */
+  readonly language: string;
   readonly presentation: Presentation;
   /** For stdout. */
   readonly paint: Paint;
@@ -86,15 +89,29 @@ export function paceInputOf(ledger: Ledger, assessment: Assessment): PaceInput {
   };
 }
 
-async function filesOf(input: PaceInput, { formats, csv, presentation }: ProgressOptions, tool: string): Promise<OutputFile[]> {
+async function filesOf(
+  input: PaceInput,
+  { formats, csv, language: code, presentation }: ProgressOptions,
+  tool: string,
+): Promise<OutputFile[]> {
+  const pack = languagePack(code);
+  const language = pack ? { ...pack, fallen: new Set<string>() } : ENGLISH;
+  // Names of the catalog are translated by their English, as everywhere.
+  const named = (name: string): string => (pack && Object.hasOwn(pack.texts, name) ? (pack.texts[name] ?? name) : name);
+  const said: PaceInput = {
+    ...input,
+    target: input.target === null ? null : named(input.target),
+    capability: (id) => named(input.capability(id)),
+  };
   const files: OutputFile[] = [];
   if (formats.includes('html')) {
-    const { progress: template, assets } = await shippedTemplates();
-    files.push({ name: 'progress.html', text: renderProgress(input, { template, css: assets.css }, presentation, tool) ?? '' });
+    const { progress: template, assets } = await shippedTemplates(language.code);
+    const page = inLanguage(language, () => renderProgress(said, { template, css: assets.css }, presentation, tool));
+    files.push({ name: 'progress.html', text: page ?? '' });
   }
   if (formats.includes('csv')) files.push({ name: 'history.csv', text: renderHistory(input.points, csv) });
   if (formats.includes('json')) files.push({ name: 'progress.json', text: jsonOf(input) });
-  if (formats.includes('svg')) files.push({ name: 'progress.svg', text: renderBadge(input) ?? '' });
+  if (formats.includes('svg')) files.push({ name: 'progress.svg', text: inLanguage(language, () => renderBadge(said)) ?? '' });
   return files;
 }
 

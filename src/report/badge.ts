@@ -2,6 +2,7 @@
 import { paceOf } from '../pace/pace.ts';
 import type { PaceInput } from './view/pace.ts';
 import { paceView } from './view/pace.ts';
+import { count } from './view/text.ts';
 
 const HEIGHT = 20;
 /** A letter of the badge’s face takes about this much. */
@@ -19,8 +20,7 @@ export function renderBadge(input: PaceInput): string | null {
   const isBad = view.icon === 'i-fail';
   const colour = COLOURS[view.icon === 'i-pass' ? 'good' : isBad ? 'bad' : 'open'];
   const label = 'Salesforce Voice';
-  const text =
-    projection.state === 'done' ? 'nothing left' : `${view.title.replace(/^Pace: /, '')}${daysLeft > 0 ? `, ${daysLeft} days` : ''}`;
+  const text = projection.state === 'done' || daysLeft <= 0 ? view.short : `${view.short}, ${count(daysLeft, 'day')}`;
   const [left, right] = [label, text].map((words) => Math.ceil(words.length * LETTER) + 2 * SIDE) as [number, number];
   const width = left + right;
   const name = escaped(`${label}: ${text}`);

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Presentation } from './presentation.ts';
 import { brandView, branded } from './view/brand.ts';
 import { paceView, type PaceInput } from './view/pace.ts';
-import { day, visible } from './view/text.ts';
+import { count, day, visible } from './view/text.ts';
+import { t } from './messages.ts';
 
 export interface ProgressContext {
   readonly policy: string;
@@ -34,13 +35,13 @@ export function renderProgress(
   const style = branded(css.replaceAll(/\r\n?/g, '\n').trim(), brand);
   const digest = createHash('sha256').update(style, 'utf8').digest('base64');
   const repositories = input.points.at(-1)?.repositories ?? [];
-  const subject = repositories.length === 1 ? (repositories[0]?.id ?? '') : `${repositories.length} repositories`;
+  const subject = repositories.length === 1 ? (repositories[0]?.id ?? '') : count(repositories.length, 'repository', 'repositories');
   return visible(
     template({
       policy: `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`,
       css: style,
-      pageTitle: 'Open CTI to Salesforce Voice: progress',
-      title: 'Open CTI → Salesforce Voice: progress',
+      pageTitle: t`Open CTI to Salesforce Voice: progress`,
+      title: t`Open CTI → Salesforce Voice: progress`,
       subject,
       asOf: day(input.asOf),
       asOfIso: input.asOf,

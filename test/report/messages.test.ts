@@ -11,6 +11,9 @@ import { renderMarkdown } from '../../src/report/markdown.ts';
 import { translateTemplate } from '../../src/report/template-messages.ts';
 import { compileTemplates } from '../../src/report/templates.ts';
 import { readTemplate, reportAssets, templateNames } from '../support/report-assets.ts';
+import type { Point } from '../../src/pace/points.ts';
+import { PLAIN } from '../../src/report/presentation.ts';
+import { renderProgress, type ProgressContext } from '../../src/report/progress.ts';
 import { adapterAssessment, orgAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -108,4 +111,32 @@ describe('nothing of the page stands outside the messages', () => {
       ),
     ).toEqual([]);
   });
+});
+
+test('nothing of the page on progress stands outside the messages', () => {
+  const point = (date: string, likely: number, tool = '1', from: 'scan' | 'history' = 'scan'): Point => {
+    const hours = { low: likely / 2, likely, high: likely * 2 };
+    const capabilities = [{ id: 'call-log', open: likely, done: 1, waived: 1, hours }];
+    const repositories = [{ id: 'phone', owner: 'telephony', state: 'same', capabilities }];
+    return { date, run: 'abcd', from, tool, catalog: 'one', repositories, hours, open: likely, done: 1, waived: 1 };
+  };
+  const points = [
+    point('2026-11-01', 90, '1', 'history'),
+    point('2026-12-01', 90),
+    point('2027-01-01', 80),
+    point('2027-02-01', 75, '2'),
+    point('2027-03-01', 60, '2'),
+  ];
+  const own = { isRetirement: true, target: 'native', capability: (id: string) => id };
+  const template = compileTemplates<ProgressContext>((name) => translateTemplate(readTemplate(name), 'xx', MARKED.messages), 'progress');
+  for (const [count, asOf, lastSafeDate] of [
+    [5, '2027-04-20', '2027-12-31'],
+    [2, '2026-12-02', null],
+    [5, '2028-03-01', null],
+  ] as const) {
+    const input = { ...own, points: points.slice(0, count), asOf, deadline: '2028-02-28', lastSafeDate };
+    const html = inLanguage(MARKED, () => renderProgress(input, { template, css: '' }, PLAIN, 'cti2voice'));
+    const result = { points, ...own, tool: 'cti2voice' } as unknown as Assessment;
+    expect(strays(decoded(html ?? ''), result).filter((piece) => !/^\d+ [A-Z][a-z]+$/.test(piece))).toEqual([]);
+  }
 });

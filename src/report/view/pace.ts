@@ -34,7 +34,7 @@ export interface PaceInput {
   readonly capability: (id: string) => string;
 }
 
-export const UNIT_WORDS = { hours: 'hours', findings: m`open findings` } as const;
+export const UNIT_WORDS = { hours: m`hours`, findings: m`open findings` } as const;
 
 /** Null where nothing was recorded. */
 export function paceView(input: PaceInput) {
@@ -47,6 +47,8 @@ export function paceView(input: PaceInput) {
   const verdict = verdictOf(pace, input);
   return {
     title: t`Pace: ${verdict.short}`,
+    /** For a badge. */
+    short: verdict.short,
     verdict: verdict.long,
     icon: ICONS[verdict.tone],
     lede: ledeOf(input, last),
@@ -134,7 +136,7 @@ function findingsText({ unit }: Pace, input: PaceInput): string {
   if (unit === 'findings') return '';
   const { left, needed, actual } = paceOf(input.points, input, 'findings');
   if (left === null || left <= 0 || actual === null) return '';
-  return t` In findings: ${whole(left)} open, ${perMonth(needed)} a month needed, ${actual > 0 ? perMonth(actual) : 'none'} done.`;
+  return t` In findings: ${whole(left)} open, ${perMonth(needed)} a month needed, ${actual > 0 ? perMonth(actual) : t`none`} done.`;
 }
 
 function endOf(
@@ -171,7 +173,7 @@ function month(iso: string): string {
 }
 
 function perMonth(amount: number | null): string {
-  return amount === null ? 'no' : formatNumber(amount >= 10 ? Math.round(amount) : Math.round(amount * 10) / 10);
+  return amount === null ? t`no` : formatNumber(amount >= 10 ? Math.round(amount) : Math.round(amount * 10) / 10);
 }
 
 function ledeOf({ target, points }: PaceInput, last: Point): string {
@@ -214,7 +216,7 @@ function changeText(burned: number): string {
   return rounded === 0 ? '0' : rounded > 0 ? `−${formatNumber(rounded)}` : `+${formatNumber(-rounded)}`;
 }
 
-const FROM_WORDS = { scan: 'recorded', history: m`rebuilt from git` } as const;
+const FROM_WORDS = { scan: m`recorded`, history: m`rebuilt from git` } as const;
 const STEP_WORDS = {
   team: null,
   scope: m`other repositories than before; only those in both count`,
