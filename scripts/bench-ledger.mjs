@@ -113,8 +113,9 @@ export function benchLedger({ runs = 1000, repositories = 100, findings = 5000, 
       tool: '1.0.0',
       catalog: 'ee48d3b04a18',
       target: null,
+      hours: [],
     };
-    const roster = rosterText(rows.map(({ id }) => id));
+    const roster = rosterText(rows);
     writeFileSync(join(folder, 'rosters', `${rosterId(roster)}.json`), roster);
     const text = runText({ ...head, repositories: rows, states }, rosterId(roster));
     writeFileSync(join(folder, 'runs', runName(head, text)), text);

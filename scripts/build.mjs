@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as acorn from 'acorn';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { bundling, load, root } from './load.mjs';
 
@@ -51,6 +50,7 @@ await build({
       import Handlebars from 'handlebars/runtime';
       import { linkTemplates } from './src/report/link.ts';
       export const specs = {${compiled.join(',\n')}};
+      export const progress = linkTemplates(Handlebars.create(), { ...specs, progress: ${precompile(await read('progress.hbs'), buildTime.COMPILE_OPTIONS)} }, 'progress');
       export const raw = ${JSON.stringify(raw)};
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),
@@ -77,32 +77,11 @@ for (const file of Object.keys(metafile.outputs).sort()) digest.update(await rea
 const program = `${version} ${digest.digest('hex')}`;
 await writeFile(join(root, 'dist', 'catalog.json'), JSON.stringify({ catalog, sources, toolVersion: version, build: program }));
 for (const pack of languages) await writeFile(join(root, 'dist', `lang-${pack.code}.json`), JSON.stringify(pack));
-// What may stay in a redacted report: the words of the program and of the catalog.
-const programTexts = [];
-for (const file of Object.keys(metafile.inputs).filter((input) => input.startsWith('src/')).sort())
-  programTexts.push(...(await textsOf(await readFile(join(root, file), 'utf8'))));
-await writeFile(join(root, 'dist', 'words.json'), JSON.stringify(buildTime.vocabulary(programTexts, catalog)));
 await writeFile(
   join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
   await licences([...Object.keys(metafile.inputs), 'node_modules/handlebars/runtime.js']),
 );
 await buildTime.writeSchemas(join(root, 'schema'));
-
-/** Every text that a module holds between quotes. */
-async function textsOf(source) {
-  const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2022' });
-  const texts = [];
-  const look = (node) => {
-    if (Array.isArray(node)) node.forEach(look);
-    else if (node !== null && typeof node === 'object') {
-      if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value);
-      else if (node.type === 'TemplateElement') texts.push(node.value.cooked ?? '');
-      else for (const key of Object.keys(node)) if (key !== 'type') look(node[key]);
-    }
-  };
-  look(acorn.parse(code, { ecmaVersion: 2024, sourceType: 'module' }));
-  return texts;
-}
 
 /** The licence texts of every package that a bundle holds; their terms ask for it. */
 async function licences(inputs) {

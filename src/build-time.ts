@@ -15,7 +15,6 @@ import { configSchema } from './config/sections/index.ts';
 import { catalogTexts } from './catalog/texts.ts';
 import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
-import { vocabularyIn, type VocabularyTexts } from './redact/vocabulary.ts';
 import { rawSlots } from './report/own-templates.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
 
@@ -81,19 +80,7 @@ function templateDocs(assessment: string, templates: TemplateTexts): Readonly<Re
   return { 'templates.md': templatesPage(assessmentSchema.parse(JSON.parse(assessment)), templates) };
 }
 
-/** What a redacted report may say: words of the program and of the catalog, whose examples are not among them. */
-function vocabulary(programTexts: readonly string[], catalog: Catalog): VocabularyTexts {
-  return vocabularyIn(programTexts, allTexts(catalog));
-}
-
-function* allTexts(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value)) for (const one of value) yield* allTexts(one);
-  else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) yield* [key, ...allTexts(one)];
-}
-
 export const buildTime = {
-  vocabulary,
   readRuleFolder,
   compile,
   compileLanguages,

@@ -21,6 +21,7 @@ import {
   parsePath,
   parsePattern,
   parseShare,
+  parseProgressFormats,
   parseSize,
   parseTarget,
 } from './config/values.ts';
@@ -30,6 +31,7 @@ import { EVERY } from './history/points.ts';
 import { CSV_DIALECTS, FORMATS, USUAL_CSV, USUAL_FORMATS, type CsvOptions } from './report/formats.ts';
 import { COMPARE_FORMATS, type CompareFormat } from './compare/formats.ts';
 import type { Presentation } from './report/presentation.ts';
+import { PROGRESS_FORMATS, type ProgressFormat } from './pace/formats.ts';
 import { languageCodes } from './shipped.ts';
 import { putRight } from './stopping.ts';
 import { textWidth } from './terminal-text.ts';
@@ -143,7 +145,11 @@ function addSplitAssets(command: Command): Command {
 }
 
 function addRedact(command: Command): Command {
-  return addFlag(command, 'redact', 'put pseudonyms in the place of names, paths, hosts and numbers, for sharing outside');
+  return addFlag(
+    command,
+    'redact',
+    'pseudonyms for names, paths, hosts and values, in everything that is written and said, for showing outside',
+  );
 }
 
 function addConfigOptions(command: Command): Command {
@@ -366,8 +372,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(language())
     .addOption(rules())
     .addOption(templates());
-  addSplitAssets(merge);
-  addRedact(merge);
+  addRedact(addSplitAssets(merge));
   addConfigOptions(merge);
   addFlag(merge, 'json', 'print the assessment on stdout too');
   addRecordOptions(merge);
@@ -378,8 +383,50 @@ function program(finish: (code: number) => void): Command {
       const { inForce, merge } = await commands();
       const given = told(command);
       const force = await inForce(given);
-      // The parts know for which target they were made; only who says so here wants another.
-      const options = { ...scanOptions(force), files, target: given.flags.target ?? null };
+      const {
+        outputDir,
+        formats,
+        csv,
+        rules,
+        json,
+        record,
+        ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
+        quiet,
+        strict,
+        templates,
+        splitAssets,
+        redact,
+        presentation,
+        language,
+        plan,
+      } = scanOptions(force);
+      const options = {
+        files,
+        outputDir,
+        formats,
+        csv,
+        rules,
+        json,
+        record,
+        ledger,
+        baseline,
+        failOn,
+        maxOpen,
+        maxHours,
+        quiet,
+        strict,
+        templates,
+        splitAssets,
+        redact,
+        presentation,
+        plan,
+        language,
+        target: given.flags.target ?? null,
+      };
       finish(await merge(options, surroundings()));
     },
   );
@@ -452,6 +499,50 @@ function program(finish: (code: number) => void): Command {
       finish(await history({ ...scanOptions(force), since, until, every, asOf: today(), paint }, surroundings()));
     },
   );
+
+  const progress = root
+    .command('progress')
+    .description('say how far the recorded runs have come, and whether the pace is enough')
+    .addOption(ledger())
+    .addOption(
+      new Option('--deadline <date>', 'the day by which all is to be done (default: the day on which Open CTI is retired)').argParser(
+        parsedBy(parseDate),
+      ),
+    )
+    .addOption(new Option('--last-safe-date <date>', 'your own last safe date for the move').argParser(parsedBy(parseDate)))
+    .addOption(target())
+    .addOption(new Option('--as-of <date>', 'the day on which this is asked (default: today)').argParser(parsedBy(parseDate)))
+    .addOption(
+      new Option('-f, --format <formats>', `files to write: ${PROGRESS_FORMATS.join(', ')}; several joined by commas`).argParser(
+        parsedBy(parseProgressFormats),
+      ),
+    )
+    .addOption(outputDir())
+    .addOption(csvDialect())
+    .addOption(csvDelimiter());
+  addFlag(addConfigOptions(progress), 'quiet', 'say nothing but errors').action(async (_flags: unknown, command: Command) => {
+    const { inForce } = await commands();
+    const { progress: show } = await import('./commands/progress.ts');
+    const given = told(command);
+    // Its formats are others than those of a scan.
+    const { format: _format, ...flags } = given.flags;
+    const { settings, loaded } = await inForce({ ...given, flags });
+    const own = command.opts<{ deadline?: string; lastSafeDate?: string; format?: ProgressFormat[] }>();
+    const options = {
+      ledger: settings.ledger,
+      deadline: own.deadline ?? null,
+      lastSafeDate: own.lastSafeDate ?? null,
+      asOf: settings.asOf ?? today(),
+      target: settings.target,
+      outputDir: settings.outputDir,
+      formats: own.format ?? [],
+      csv: csvOptions(settings),
+      quiet: settings.quiet,
+      presentation: presentationOf(loaded),
+      paint: paintFor(process.stdout.isTTY === true, process.env),
+    };
+    finish(await show(options, surroundings()));
+  });
 
   const explain = root
     .command('explain')

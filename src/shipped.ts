@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { LanguagePack } from './catalog/language-pack.ts';
 import type { Catalog, Source } from './catalog/schema.ts';
-import type { VocabularyTexts } from './redact/vocabulary.ts';
 import type { ReportAssets } from './report/html.ts';
+import type { ProgressTemplate } from './report/progress.ts';
 
 /** `dist/`, from `dist/cli.mjs` as from `src/`. */
 const DIST = new URL('../dist/', import.meta.url);
@@ -27,11 +27,6 @@ export async function reportAssets(): Promise<ReportAssets> {
   return (await shippedTemplates()).assets;
 }
 
-/** What a redacted report may say. */
-export function publicWords(): VocabularyTexts {
-  return JSON.parse(readFileSync(new URL('words.json', DIST), 'utf8')) as VocabularyTexts;
-}
-
 /** The same in its parts, of which a user may bring some. */
 export interface ShippedTemplates {
   readonly assets: ReportAssets;
@@ -39,6 +34,8 @@ export interface ShippedTemplates {
   readonly specs: Readonly<Record<string, unknown>>;
   /** What each of them prints unescaped. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
+  /** The page on progress. */
+  readonly progress: ProgressTemplate;
 }
 
 export async function shippedTemplates(): Promise<ShippedTemplates> {

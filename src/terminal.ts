@@ -39,6 +39,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
     lines.push(`${calls} ${calls === 1 ? 'call' : 'calls'} of Open CTI in ${files} ${files === 1 ? 'file' : 'files'}`);
   }
   lines.push(...orgBlock(assessment));
+  if (assessment.options.redacted) lines.push('Names, paths, hosts and values are pseudonyms (--redact)');
   const days = retirement.daysLeft;
   lines.push(
     days >= 0
@@ -56,7 +57,7 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
     lines.push('', paint.bold(`${lost.length} ${lost.length === 1 ? 'thing' : 'things'} could not be read, or not wholly:`));
     for (const { repo, problem } of lost.slice(0, 10)) {
       const place = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}`;
-      lines.push(`  ${printable(`${totals.repositories > 1 ? `${repo.id}/` : ''}${place}`)}  ${paint.dim(problem.detail)}`);
+      lines.push(`  ${printable(`${totals.repositories > 1 ? `${repo.id}/` : ''}${place}`)}  ${paint.dim(printable(problem.detail))}`);
     }
     if (lost.length > 10) lines.push(paint.dim(`  and ${lost.length - 10} more, all in the report`));
   }
@@ -133,7 +134,7 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
       const failed = route.gates.filter((gate) => gate.outcome === 'fail').length;
       const unknown = route.gates.filter((gate) => gate.outcome === 'unknown').length;
       return [
-        catalog.targets.find((target) => target.id === route.target)?.short ?? route.target,
+        printable(catalog.targets.find((target) => target.id === route.target)?.short ?? route.target),
         score === null ? 'not known' : score === floor ? `${score} of 100` : `${floor} to ${score} of 100`,
         hours,
         `${failed} failed, ${unknown} unknown`,

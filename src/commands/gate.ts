@@ -61,17 +61,16 @@ export function passes(
   assessment: Assessment,
   comparison: Comparison | null,
   rules: GateRules,
-  { error, quiet, redact }: { readonly error: (text: string) => void; readonly quiet: boolean; readonly redact: boolean },
+  { error, quiet }: { readonly error: (text: string) => void; readonly quiet: boolean },
 ): boolean {
   const { reasons, remarks } = judge(assessment, comparison, rules);
   const say = (text: string): void => error(`${printable(text)}\n`);
-  if (!quiet && !redact) for (const remark of remarks) say(`gate: ${remark}`);
+  if (!quiet) for (const remark of remarks) say(`gate: ${remark}`);
   if (reasons.length === 0) {
     if (!quiet) say('gate: passed');
     return true;
   }
   say('gate: did not pass');
-  for (const reason of redact ? [`${reasons.length} ${reasons.length === 1 ? 'reason' : 'reasons'}, which name what is redacted`] : reasons)
-    say(`  ${reason}`);
+  for (const reason of reasons) say(`  ${reason}`);
   return false;
 }

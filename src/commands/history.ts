@@ -21,7 +21,7 @@ import { printable, type Paint } from '../terminal.ts';
 import { lineOf, within, type Line } from './history-line.ts';
 import { assessRecords, clientFacts } from './pipeline.ts';
 import { revisionMemory } from './reading-memory.ts';
-import { entryOf, USUAL_LEDGER } from './record.ts';
+import { entryOf, USUAL_LEDGER, withRun } from './record.ts';
 import { catalogFor, factsFor, followedPlan, NOT_ALL_READ, readListOf, type ScanOptions, type Surroundings } from './scan.ts';
 import { failedRecord, scanListed, type ScanBasis } from './scan-repository.ts';
 import { checkPlan } from './team-plan.ts';
@@ -264,12 +264,7 @@ function openBook(
     ledger: () => ledger,
     add(files) {
       addRun(folder, shown, files, '');
-      const { runs, rosters, catalogs } = texts;
-      texts = {
-        runs: [...runs, files.run],
-        rosters: rosters.some(({ name }) => name === files.roster.name) ? rosters : [...rosters, files.roster],
-        catalogs: catalogs.some(({ name }) => name === files.catalog.name) ? catalogs : [...catalogs, files.catalog],
-      };
+      texts = withRun(texts, files);
       ledger = openLedger(texts);
     },
   };

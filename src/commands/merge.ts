@@ -28,10 +28,11 @@ export interface MergeOptions extends GateOptions {
   readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
+  /** Names as pseudonyms, in all that is written and said. */
+  readonly redact: boolean;
   /** Another target than the one the scans were made for; null keeps that. */
   readonly target: TargetId | null;
   readonly rules: string | null;
-  readonly redact: boolean;
   readonly json: boolean;
   readonly record: boolean;
   readonly quiet: boolean;
@@ -62,6 +63,7 @@ export async function merge(options: MergeOptions, surroundings: Surroundings): 
     if (realOf(resolve(workingDirectory, shown)) === target)
       throw new UserError(`“${shown}” is a part, and the result would be written over it.`, 'Choose another folder with --output-dir.');
     const assessment = await readAssessment(resolve(workingDirectory, shown), shown, (plain) => otherVersion(plain, toolVersion));
+    if (assessment.options.redacted) (await import('./redacted.ts')).refuseRedacted(assessment, shown);
     parts.push({ shown, assessment });
   }
   const assessment = named(mergeParts(parts, catalog, options.target, options.plan));

@@ -1,6 +1,7 @@
-/** The last step of `cti2voice scan --record`: one more run in the ledger, after every report is written. */
+/** `cti2voice scan --record`: one more run in the ledger, after every report is written. */
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
+import { TARGETS } from '../catalog/terms.ts';
 import { compareSides, toReadAgain } from '../compare/compare.ts';
 import { ruleKnown, sideOf, type RuleKnown, type Side, type SideRepository } from '../compare/side.ts';
 import { LEDGER_FOLDER } from '../discover/left-out.ts';
@@ -15,11 +16,12 @@ import {
   runText,
   stateId,
   storedState,
+  type HoursRange,
   type Run,
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
-import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
+import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger, type LedgerTexts } from '../ledger/ledger.ts';
 import { stateOfRecord } from '../ledger/state.ts';
 import { addRun, readLedgerFolder, type RunFiles } from '../ledger/store.ts';
 import type { Assessment } from '../model/assessment.ts';
@@ -46,27 +48,44 @@ const DEEPEST = 300;
 
 export const USUAL_LEDGER = LEDGER_FOLDER;
 
-/** @throws UserError if the ledger cannot be written */
-export async function recordRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<void> {
+/** A run that is ready to be written: the ledger as it will then be, and the writing itself. */
+export interface PreparedRun {
+  readonly ledger: Ledger;
+  /** @throws UserError if the ledger cannot be written */
+  readonly write: () => void;
+}
+
+/** Reads and compares, and writes nothing yet: a run's file is the last that a scan writes. */
+export async function prepareRun(recorded: Recorded, options: RecordOptions, surroundings: Surroundings): Promise<PreparedRun> {
   const { assessment } = recorded;
   const shown = options.ledger ?? USUAL_LEDGER;
   const folder = resolve(surroundings.workingDirectory, shown);
-  const ledger = openLedger(readLedgerFolder(folder) ?? NO_TEXTS);
+  const texts = readLedgerFolder(folder) ?? NO_TEXTS;
+  const ledger = openLedger(texts);
   const say = (text: string): void => {
     if (!options.quiet) surroundings.error(`${printable(text)}\n`);
   };
   for (const { file, reason } of ledger.damaged) surroundings.error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
   const run = assessment.run ?? runOf(assessment);
   const twin = ledger.entries.find((entry) => entry.run === run);
-  if (twin) {
-    say(`already recorded in ${shown}/${twin.file}`);
-    return;
-  }
+  if (twin) return { ledger, write: () => say(`already recorded in ${shown}/${twin.file}`) };
   const earlier = ledger.entries.filter(({ asOf }) => asOf <= assessment.asOf);
   const recordedAt = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
   const { files } = await entryOf(recorded, { ledger, earlier, head: { run: () => run, from: 'scan', recorded: recordedAt } });
-  addRun(folder, shown, files);
-  say(`recorded as ${runIdOf(files.run.name)?.slice(0, 8) ?? ''} in ${shown}/runs/${files.run.name}`);
+  return {
+    ledger: openLedger(withRun(texts, files)),
+    write: () => {
+      addRun(folder, shown, files);
+      say(`recorded as ${runIdOf(files.run.name)?.slice(0, 8) ?? ''} in ${shown}/runs/${files.run.name}`);
+    },
+  };
+}
+
+/** A ledger's texts with those of one more run. */
+export function withRun({ runs, rosters, catalogs }: LedgerTexts, { run, roster, catalog }: RunFiles): LedgerTexts {
+  const added = (list: LedgerTexts['runs'], file: LedgerTexts['runs'][number]): LedgerTexts['runs'] =>
+    list.some(({ name }) => name === file.name) ? list : [...list, file];
+  return { runs: [...runs, run], rosters: added(rosters, roster), catalogs: added(catalogs, catalog) };
 }
 
 export interface EntryBasis {
@@ -101,7 +120,7 @@ export async function entryOf(
   };
   const { states, repositories } = await statesOf(recorded, side, { ledger, earlier });
   const { asOf, tool, options: chosen } = assessment;
-  const roster = rosterText(repositories.map(({ id }) => id));
+  const roster = rosterText(repositories);
   const run: Run = {
     run: head.run(repositories),
     asOf,
@@ -110,6 +129,7 @@ export async function entryOf(
     tool: tool.version,
     catalog: catalog.version,
     target: chosen.target,
+    hours: totalHours(assessment),
     repositories,
     states,
   };
@@ -121,6 +141,15 @@ export async function entryOf(
     catalog: { name: `${version}.json`, text: catalogText(catalog.version, side.rules) },
   };
   return { run, files };
+}
+
+/** In the order of the targets. */
+function totalHours({ totals }: Assessment): (HoursRange | null)[] {
+  return TARGETS.map((target) => {
+    const [low = 0, likely = 0, high = 0] = totals.routes.find((route) => route.target === target)?.hours ?? [];
+    const has = totals.routes.some((route) => route.target === target && route.hours !== null);
+    return has ? { low, likely, high } : null;
+  });
 }
 
 async function statesOf(
@@ -138,7 +167,7 @@ async function statesOf(
     const { base, commit, isRevision } = repository;
     const lines = linesOf(stateOfRecord(record, repository, side.rules, assessment.catalog, done.get(base) ?? new Map()));
     const id = stateId(lines);
-    repositories.push({ id: base, commit: commit ?? '', isRevision, state: id });
+    repositories.push({ id: base, commit: commit ?? '', isRevision, state: id, ...(record.owner !== null && { owner: record.owner }) });
     if (states.has(id) || ledger.lines(id) !== null) continue;
     const last = before.get(base)?.repository.state;
     const lastLines = last === undefined || ledger.depth(last) >= DEEPEST ? null : ledger.lines(last);

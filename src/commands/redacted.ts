@@ -1,17 +1,42 @@
-/** What leaves the program when the report is for others: the result and the page without what would name a client. */
+/** The last thing that happens to a result before it is rendered with `--redact`. */
+import { UserError } from '../errors.ts';
 import type { Assessment } from '../model/assessment.ts';
-import { fixedPaths } from '../redact/fixed.ts';
-import { redact } from '../redact/redact.ts';
-import { vocabularyOf } from '../redact/vocabulary.ts';
-import type { Presentation } from '../report/presentation.ts';
-import { publicWords } from '../shipped.ts';
+import { shippedCatalog } from '../shipped.ts';
+import type { Page } from './page.ts';
 import { named } from './run-id.ts';
 
-export function redacted(assessment: Assessment): Assessment {
-  return named(redact(assessment, vocabularyOf(publicWords()), fixedPaths()));
+/** The result without names; its own name follows from what is left. */
+export async function redacted(assessment: Assessment): Promise<Assessment> {
+  // It walks the schema, which no other run loads.
+  const [{ redact }, { vocabularyOf }] = await Promise.all([import('../redact/redact.ts'), import('../redact/vocabulary.ts')]);
+  return named(redact(assessment, vocabularyOf(shippedCatalog().catalog)));
 }
 
-/** The consultancy stays, and whoever the report was for does not. */
-export function redactedPresentation({ brand, rates }: Presentation): Presentation {
-  return { brand: brand && { ...brand, client: null, author: null, cover: null }, rates };
+/** Whose report it is stays; whom it is for, and words that may say so, do not. */
+export function withoutClient(page: Page): Page {
+  const { brand } = page.presentation;
+  if (!brand) return page;
+  const plain = { ...brand, client: null, author: null, cover: null, disclaimer: null };
+  return { ...page, presentation: { ...page.presentation, brand: plain } };
+}
+
+/**
+ * Pseudonyms are numbered anew in each run, so a “repository-1” here and there need not be the same.
+ * @throws UserError for a result that cannot be held against others
+ */
+export function refuseRedacted({ options }: Assessment, shown: string): void {
+  if (options.redacted)
+    throw new UserError(
+      `“${shown}” was made with --redact, and its names are those of no other result.`,
+      'Join and compare results that have their names, and give --redact to what is shown outside.',
+    );
+}
+
+/** @throws UserError for options that would name things */
+export function checkRedaction({ baseline, failOn }: { readonly baseline: string | null; readonly failOn: readonly string[] }): void {
+  if (baseline !== null || failOn.includes('new') || failOn.includes('come-back'))
+    throw new UserError(
+      'A redacted report holds no comparison.',
+      'Leave --redact out where the result is judged, and make the report for outside with “cti2voice report --redact”.',
+    );
 }

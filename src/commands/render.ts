@@ -1,8 +1,8 @@
-import type { Comparison } from '../compare/compare.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { USUAL_CSV, type CsvOptions, type Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
 import { renderCsv } from '../report/tables/csv.ts';
+import { NOTHING_BEFORE, type Before } from '../report/before.ts';
 import { changesSince } from '../compare/words.ts';
 import { TABLES } from '../report/tables/index.ts';
 import { ENGLISH, inLanguage } from '../report/language.ts';
@@ -30,7 +30,7 @@ export async function renderFiles(
   page: Page = SHIPPED_PAGE,
   csv: CsvOptions = USUAL_CSV,
   code = ENGLISH.code,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): Promise<OutputFile[]> {
   const files: OutputFile[] = [];
   const { assessment, language } = await inItsLanguage(record, code);
@@ -38,10 +38,9 @@ export async function renderFiles(
     const { renderHtml, renderSplitHtml } = await import('../report/html.ts');
     const assets = page.assets ?? (await reportAssets());
     if (page.splitAssets) {
-      const { html, css, js } = inLanguage(language, () => renderSplitHtml(assessment, assets, page.presentation, comparison));
+      const { html, css, js } = inLanguage(language, () => renderSplitHtml(assessment, assets, page.presentation, before));
       files.push({ name: 'report.html', text: html }, { name: ASSET_NAMES[0], text: css }, { name: ASSET_NAMES[1], text: js });
-    } else
-      files.push({ name: 'report.html', text: inLanguage(language, () => renderHtml(assessment, assets, page.presentation, comparison)) });
+    } else files.push({ name: 'report.html', text: inLanguage(language, () => renderHtml(assessment, assets, page.presentation, before)) });
   }
   if (formats.includes('csv')) {
     for (const table of TABLES)
@@ -61,7 +60,7 @@ export async function renderFiles(
   }
   if (formats.includes('markdown')) {
     const { renderMarkdown } = await import('../report/markdown.ts');
-    const changes = comparison ? changesSince(comparison) : undefined;
+    const changes = before.comparison ? changesSince(before.comparison) : undefined;
     files.push({ name: 'report.md', text: inLanguage(language, () => renderMarkdown(assessment, changes)) });
   }
   return files;

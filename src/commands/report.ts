@@ -8,7 +8,7 @@ import { shownPath, writeFiles } from '../write.ts';
 import { pageFor } from './page.ts';
 import { readAssessment } from './read-assessment.ts';
 import { renderFiles } from './render.ts';
-import { forReaders, type Surroundings } from './scan.ts';
+import type { Surroundings } from './scan.ts';
 
 export interface ReportOptions {
   readonly file: string;
@@ -22,7 +22,7 @@ export interface ReportOptions {
   readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
-  /** Pseudonyms in the place of what would name a client. */
+  /** Names as pseudonyms, in all that is written and said. */
   readonly redact: boolean;
   readonly presentation: Presentation;
   /** Code of the language that the report is written in. */
@@ -34,9 +34,11 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const page = await pageFor(options, workingDirectory);
   const assessment = await readAssessment(resolve(workingDirectory, options.file), options.file);
   const chosen = options.target === null ? assessment : { ...assessment, options: { ...assessment.options, target: options.target } };
-  const shown = await forReaders(chosen, page, options.redact);
-  const files = await renderFiles(shown.assessment, options.formats, shown.page, options.csv, options.language);
+  const redaction = options.redact ? await import('./redacted.ts') : null;
+  const result = redaction ? await redaction.redacted(chosen) : chosen;
+  const files = await renderFiles(result, options.formats, redaction?.withoutClient(page) ?? page, options.csv, options.language);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
-  if (!options.quiet) for (const { name } of files) error(`wrote ${printable(shownPath(options.outputDir, name))}\n`);
+  if (!options.quiet)
+    for (const { name } of files) error(`wrote ${printable(options.redact ? name : shownPath(options.outputDir, name))}\n`);
   return 0;
 }

@@ -10,7 +10,6 @@ import { planRepositories, type DiscoverOptions } from '../discover/plan.ts';
 import { shareOf, type Share } from '../discover/shares.ts';
 import { UserError } from '../errors.ts';
 import type { Assessment, Border, Shard } from '../model/assessment.ts';
-import type { Comparison } from '../compare/compare.ts';
 import type { CsvOptions, Format } from '../report/formats.ts';
 import type { Presentation } from '../report/presentation.ts';
 import { followProgress, NO_PROGRESS } from '../progress.ts';
@@ -24,6 +23,7 @@ import type { Recorded, RecordOptions } from './record.ts';
 import type { Shipped } from './sides.ts';
 import { named } from './run-id.ts';
 import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
+import { NOTHING_BEFORE, type Before } from '../report/before.ts';
 import { checkPlan, type TeamPlan } from './team-plan.ts';
 import type { GateOptions } from './gate.ts';
 
@@ -45,8 +45,6 @@ export interface ScanOptions {
   readonly rules: string | null;
   /** A file of facts that the client gave. */
   readonly orgFacts: string | null;
-  /** Pseudonyms in the place of what would name a client. */
-  readonly redact: boolean;
   readonly json: boolean;
   /** Whether the run goes to the ledger, and where that is; null for the usual folder. */
   readonly record: boolean;
@@ -68,6 +66,8 @@ export interface ScanOptions {
   readonly csv: CsvOptions;
   /** Style and script in files beside the page. */
   readonly splitAssets: boolean;
+  /** Names as pseudonyms, in all that is written and said. */
+  readonly redact: boolean;
   readonly presentation: Presentation;
   /** Code of the language that the report is written in. */
   readonly language: string;
@@ -112,8 +112,11 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     if (options.shard)
       throw new UserError('A share is not judged: it is no whole run.', 'Leave the gate out here, and give it to “cti2voice merge”.');
   }
-  if (options.redact && options.shard)
-    throw new UserError('A share is not redacted: shares are joined by their real names.', 'Give --redact to “cti2voice merge”.');
+  if (options.redact) {
+    const { checkRedaction } = await import('./redacted.ts');
+    checkRedaction(options);
+    if (options.shard) throw new UserError('A share is joined by its names.', 'Leave --redact out here, and give it to “cti2voice merge”.');
+  }
   if (options.record && options.shard) {
     throw new UserError('A share is not recorded: it is no whole run.', 'Leave --record out here, and give it to “cti2voice merge”.');
   }
@@ -133,18 +136,19 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     remarks,
   } = planRepositories(paths, workingDirectory, { ...listing, eachFolder: options.eachFolder, list });
   const { plans, shard } = shareOf(all, options.shard, { includeVendored, exclude, maxFileSize, listProblems });
-  // The terminal too may be shown to others, in the log of a build for example.
-  const isTold = !options.quiet && !options.redact;
-  if (isTold) {
+  if (options.redact) {
+    // Remarks name things; what is wrong with the list stands in the result.
+  } else if (!options.quiet) {
     if (options.settingsFile !== null) error(`${printable(settingsText(options.settingsFile, workingDirectory, all))}\n`);
     for (const remark of remarks) error(`${printable(remark)}\n`);
     for (const { line, reason } of listProblems) error(`${printable(`${list?.name ?? ''}, line ${line}: ${reason}`)}\n`);
     if (shard) error(`${shareText(shard, plans.length)}\n`);
   }
-  if (options.verbose && isTold) {
+  const isVerbose = options.verbose && !options.redact;
+  if (isVerbose) {
     for (const { id, border } of plans) error(`${paint.dim('repository')} ${printable(id)}  ${paint.dim(BORDER_WORDS[border])}\n`);
   }
-  const isFollowed = !options.quiet && !options.verbose && plans.length > 1;
+  const isFollowed = !options.quiet && !isVerbose && plans.length > 1;
   const progress = isFollowed
     ? await followProgress(plans.length, { terminal: surroundings.terminal ?? null, error, now: () => performance.now() })
     : NO_PROGRESS;
@@ -158,13 +162,12 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     plan: await followedPlan(options, workingDirectory),
     onRecord: ({ filesSeen }) => progress.repositoryDone(filesSeen),
     ...(facts && { facts }),
-    ...(options.verbose &&
-      isTold && {
-        onFile: (repository, path, problems) => {
-          const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
-          error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
-        },
-      }),
+    ...(isVerbose && {
+      onFile: (repository, path, problems) => {
+        const remark = problems.length === 0 ? '' : `  ${problems.map((problem) => problem.code).join(', ')}`;
+        error(`${paint.dim('read')} ${printable(`${repository.id}/${path}`)}${remark}\n`);
+      },
+    }),
   }).finally(() => progress.end());
   const assessment = named(shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed);
   return finish({ assessment, catalog, plans }, shipped, options, page, surroundings);
@@ -182,20 +185,18 @@ export async function finish(
   const gate = isGated(options) ? await import('./gate.ts') : null;
   gate?.checkGate(options, assessment.options.target);
   // Before anything is written: what cannot be held against anything is wrong use.
+  const { redact } = options;
+  const redaction = redact ? await import('./redacted.ts') : null;
+  redaction?.checkRedaction(options);
   const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
-  const code = await handOver(assessment, options, page, surroundings, comparison);
-  if (options.record) {
-    const { recordRun } = await import('./record.ts');
-    await recordRun(recorded, options, surroundings);
-  }
-  const mayPass =
-    !gate?.hasGate(options) ||
-    gate.passes(assessment, comparison, options, {
-      error: surroundings.error,
-      quiet: options.quiet,
-      // Its reasons name places.
-      redact: options.redact,
-    });
+  const shown = redaction ? await redaction.redacted(assessment) : assessment;
+  // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
+  const quiet = options.quiet || redact;
+  const run = options.record ? await (await import('./record.ts')).prepareRun(recorded, { ...options, quiet }, surroundings) : null;
+  const pace = run && !redact ? (await import('./progress.ts')).paceInputOf(run.ledger, assessment) : null;
+  const code = await handOver(shown, options, redaction?.withoutClient(page) ?? page, surroundings, { comparison, pace });
+  run?.write();
+  const mayPass = !gate?.hasGate(options) || gate.passes(shown, comparison, options, { error: surroundings.error, quiet: options.quiet });
   // A result that is not whole cannot be judged by what it lacks.
   return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
 }
@@ -214,16 +215,13 @@ function isGated({ baseline, failOn, maxOpen, maxHours }: GateOptions): boolean 
 
 /** Files, what stdout and the terminal get, and the exit code. */
 export async function handOver(
-  whole: Assessment,
-  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'redact' | 'json' | 'quiet' | 'strict'>,
+  assessment: Assessment,
+  options: Pick<ScanOptions, 'outputDir' | 'formats' | 'csv' | 'language' | 'json' | 'quiet' | 'redact' | 'strict'>,
   page: Page,
   { workingDirectory, out, error, paint }: Surroundings,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): Promise<number> {
-  const { assessment, ...shown } = await forReaders(whole, page, options.redact);
-  // What came and went is told with names of before, which nothing here has pseudonyms for.
-  const changes = options.redact ? null : comparison;
-  const files = await renderFiles(assessment, options.formats, shown.page, options.csv, options.language, changes);
+  const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, before);
   await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
@@ -232,18 +230,11 @@ export async function handOver(
     error(
       summarise(
         assessment,
-        files.map((file) => shownPath(options.outputDir, file.name)),
+        files.map((file) => (options.redact ? file.name : shownPath(options.outputDir, file.name))),
         paint,
       ),
     );
   return options.strict && lostAnything(assessment) ? NOT_ALL_READ : 0;
-}
-
-/** The result and the page as they are handed out. */
-export async function forReaders(assessment: Assessment, page: Page, isRedacted: boolean): Promise<{ assessment: Assessment; page: Page }> {
-  if (!isRedacted) return { assessment, page };
-  const { redacted, redactedPresentation } = await import('./redacted.ts');
-  return { assessment: redacted(assessment), page: { ...page, presentation: redactedPresentation(page.presentation) } };
 }
 
 /** Whoever scans a folder that holds the file should know that it has a say. */

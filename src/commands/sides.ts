@@ -46,6 +46,7 @@ export async function findSide(written: string, context: Context): Promise<Found
   const saved = info?.isDirectory() === true ? join(path, 'assessment.json') : path;
   if (statSync(saved, { throwIfNoEntry: false })?.isFile() === true) {
     const assessment = await readAssessment(saved, written);
+    if (assessment.options.redacted) (await import('./redacted.ts')).refuseRedacted(assessment, written);
     const side = sideOf(assessment, written);
     const isOwn = assessment.catalog.version === shipped.catalog.version;
     return { side: isOwn ? withAllRules(side, shipped) : side, entry: null, plans: [] };

@@ -4,6 +4,7 @@ import type { Share } from '../discover/shares.ts';
 import { FAIL_ON, type FailOn } from '../gate/terms.ts';
 import { EVERY, type Every } from '../history/points.ts';
 import { closestName } from '../match/spelling.ts';
+import { PROGRESS_FORMATS, type ProgressFormat } from '../pace/formats.ts';
 import { CSV_DIALECTS, FORMATS, type CsvDialect, type CsvOptions, type Format } from '../report/formats.ts';
 import { languageCodes } from '../shipped.ts';
 
@@ -24,6 +25,13 @@ export function parseFormats(texts: readonly string[]): Format[] {
 
 function spokenList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+export function parseProgressFormats(text: string): ProgressFormat[] {
+  const wanted = text.split(',').map((word) => word.trim().toLowerCase());
+  const odd = wanted.find((word) => !(PROGRESS_FORMATS as readonly string[]).includes(word));
+  if (odd !== undefined) throw new BadValue(`“${odd}” is no format; use ${spokenList(PROGRESS_FORMATS)}, several joined by commas.`);
+  return PROGRESS_FORMATS.filter((format) => wanted.includes(format));
 }
 
 /** Several words, each one thing that a gate fails on. */

@@ -5,6 +5,7 @@ import { blobReader, readTree, type GitFile, type GitTree } from './git/objects.
 import { GitError } from './git/run.ts';
 import { readPatterns } from '../ignoring.ts';
 import { isVendored, LEDGER_FOLDER, LEDGER_MARK, tallyLeftOut, TOOL_FOLDERS } from './left-out.ts';
+import { ownerOf } from './owners.ts';
 import { planRepositories, type DiscoverOptions, type RepositoryPlan } from './plan.ts';
 import { searchVendored } from './vendored.ts';
 import { compare, couldMatter, excludeFileOf, holdsNoSource, walk, type SourceFile } from './walk.ts';
@@ -57,7 +58,7 @@ export function listRepository(plan: RepositoryPlan, options: ListOptions = {}):
   } catch (error) {
     listed = nothing(reasonOf(error));
   }
-  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+  return { id, name, border, owner: owner ?? ownerOf(listed.files), label, revision: null, lastCommit: null, ...listed };
 }
 
 /** A sentence that holds no path of this machine. */

@@ -54,6 +54,8 @@ export interface RunRepository {
   /** A revision was read, not a work tree. */
   readonly isRevision: boolean;
   readonly state: string;
+  /** Absent where nobody is named. */
+  readonly owner?: string;
 }
 
 export interface Run {
@@ -68,6 +70,8 @@ export interface Run {
   readonly tool: string;
   readonly catalog: string;
   readonly target: string | null;
+  /** Of all repositories together, work that is done once counted once; in the order of the targets, null where one has none. */
+  readonly hours: readonly (HoursRange | null)[];
   readonly repositories: readonly RunRepository[];
   readonly states: readonly StoredState[];
 }
@@ -288,7 +292,7 @@ export function storedState(
 
 /** One record a line, so that a run can be read and two of them compared by eye. A state stands with the first repository that has it. */
 export function runText(run: Run, roster: string): string {
-  const { repositories, states, ...head } = run;
+  const { repositories, states, hours, ...head } = run;
   const left = new Map(states.map((state) => [state.id, state]));
   const rows = repositories.map(({ commit, isRevision, state }) => {
     const row = JSON.stringify([state, commit.slice(0, COMMIT) + (isRevision ? '' : '+')]);
@@ -299,15 +303,19 @@ export function runText(run: Run, roster: string): string {
     const body = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}]`;
     return `${row.slice(0, -1)},${JSON.stringify([base, without]).slice(1, -1)},${body}]`;
   });
-  const top = Object.entries({ cti2voice: 'run', format: FORMAT, ...head, roster }).map(
+  const top = Object.entries({ cti2voice: 'run', format: FORMAT, ...head, hours: hoursTexts(hours), roster }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
   return `{\n${top.join(',\n')},\n"repositories": [\n${rows.join(',\n')}\n]\n}\n`;
 }
 
-/** The ids of a run's repositories, in the order in which the run tells of them; most runs have the same. */
-export function rosterText(ids: readonly string[]): string {
-  return `{\n"cti2voice": "roster",\n"repositories": [\n${ids.map((id) => JSON.stringify(id)).join(',\n')}\n]\n}\n`;
+/** A repository as a roster names it. */
+export type Listed = Pick<RunRepository, 'id' | 'owner'>;
+
+/** The ids of a run's repositories with their owners, in the order in which the run tells of them; most runs have the same. */
+export function rosterText(listed: readonly Listed[]): string {
+  const rows = listed.map(({ id, owner }) => JSON.stringify(owner === undefined ? id : [id, owner]));
+  return `{\n"cti2voice": "roster",\n"repositories": [\n${rows.join(',\n')}\n]\n}\n`;
 }
 
 export function rosterId(text_: string): string {
@@ -315,10 +323,14 @@ export function rosterId(text_: string): string {
 }
 
 /** @throws Error for a text that is none, or that is not what its name says */
-export function readRoster(name: string, raw: string): readonly string[] {
+export function readRoster(name: string, raw: string): readonly Listed[] {
   const whole = unfolded(raw);
   if (name !== `${digestOf(whole)}.json`) throw new Error('It is not what its name says.');
-  return list(record(JSON.parse(whole))['repositories']).map(text);
+  return list(record(JSON.parse(whole))['repositories']).map((row) => {
+    if (typeof row === 'string') return { id: row };
+    const [id, owner] = list(row);
+    return { id: text(id), owner: text(owner) };
+  });
 }
 
 export function runName(run: Pick<Run, 'asOf'>, text: string): string {
@@ -342,7 +354,7 @@ function digestOf(text: string): string {
 }
 
 /** The run, or in one sentence why there is none. */
-export function readRun(name: string, raw: string, rosters: ReadonlyMap<string, readonly string[]>): Run | string {
+export function readRun(name: string, raw: string, rosters: ReadonlyMap<string, readonly Listed[]>): Run | string {
   const whole = unfolded(raw);
   if (runIdOf(name) !== digestOf(whole)) return 'its content is not what its name says; it was changed or cut off';
   try {
@@ -360,7 +372,7 @@ export function readRun(name: string, raw: string, rosters: ReadonlyMap<string, 
 const ROWS = ',\n"repositories": [\n';
 
 /** The digest says that the text is as it was written; so its lines can be told without parsing each of them. */
-function checkedRun(value: Readonly<Record<string, unknown>>, rows: string, roster: readonly string[]): Run {
+function checkedRun(value: Readonly<Record<string, unknown>>, rows: string, roster: readonly Listed[]): Run {
   if (value['cti2voice'] !== 'run' || value['format'] !== FORMAT) throw new Error('It is no run of this format.');
   const asOf = text(value['asOf']);
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf)) throw new Error('It has no day.');
@@ -379,9 +391,9 @@ function checkedRun(value: Readonly<Record<string, unknown>>, rows: string, rost
     if (line === '') continue;
     const opens = line.endsWith(',[');
     const [state, commit, base, without] = list(JSON.parse(opens ? `${line}]]` : line));
-    const id = roster[repositories.length];
-    if (id === undefined) throw new Error('Its list of repositories is too short.');
-    repositories.push({ id, state: text(state), commit: text(commit).replace('+', ''), isRevision: !text(commit).endsWith('+') });
+    const listed = roster[repositories.length];
+    if (listed === undefined) throw new Error('Its list of repositories is too short.');
+    repositories.push({ ...listed, state: text(state), commit: text(commit).replace('+', ''), isRevision: !text(commit).endsWith('+') });
     if (base === undefined) continue;
     const stored = { id: text(state), base: text(base), without: list(without).map(count), lines: [] };
     states.push(stored);
@@ -395,6 +407,7 @@ function checkedRun(value: Readonly<Record<string, unknown>>, rows: string, rost
     tool: text(value['tool']),
     catalog: text(value['catalog']),
     target: value['target'] === null ? null : text(value['target']),
+    hours: hoursOf(list(value['hours'] ?? [])),
     repositories,
     states,
   };

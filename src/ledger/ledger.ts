@@ -11,6 +11,7 @@ import {
   runIdOf,
   stateOf,
   type CapabilityState,
+  type Listed,
   type Run,
   type RunRepository,
   type State,
@@ -58,7 +59,7 @@ export function openLedger({ runs, rosters: lists, catalogs }: LedgerTexts): Led
   const damaged: { file: string; reason: string }[] = [];
   const entries: Entry[] = [];
   const stored = new Map<string, StoredState>();
-  const rosters = new Map<string, readonly string[]>();
+  const rosters = new Map<string, readonly Listed[]>();
   for (const { name, text } of lists) {
     try {
       rosters.set(name.slice(0, -'.json'.length), readRoster(name, text ?? ''));

@@ -791,7 +791,12 @@ export const assessmentSchema = z.strictObject({
   /** The day for which it was made, from `--as-of` or the clock. */
   asOf: z.iso.date(),
   retirement: z.strictObject({ date: z.iso.date(), daysLeft: z.int(), statement: z.string(), ...withSources }),
-  options: z.strictObject({ target: target.nullable(), shard: shardSchema.optional() }),
+  options: z.strictObject({
+    target: target.nullable(),
+    shard: shardSchema.optional(),
+    /** Names are pseudonyms, by --redact: it cannot be joined or compared with another. */
+    redacted: z.literal(true).optional(),
+  }),
   catalog: z.strictObject({
     version: z.string(),
     /** Rules brought with `--rules`. */

@@ -1,142 +1,168 @@
 /**
- * A result for sharing outside: paths, hosts, names, numbers and ids get pseudonyms that stay the same throughout, snippets and what people
- * wrote go, and what is Salesforce’s or the program’s own stays. What nobody declared goes too.
+ * A result without names: for showing outside what a company's phone integration comes to, and not whose it is.
+ *
+ * One function before anything is rendered, so that every format has it. It walks the schema, not the result: what the schema does not know
+ * is left out, and what nobody declared (declarations.ts) is withheld.
  */
-import type { Assessment } from '../model/assessment.ts';
-import { CATALOG, FIELDS, RETIREMENT, type FieldKind } from './fields.ts';
-import { pseudonyms, type Pseudonyms } from './pseudonyms.ts';
-import { GONE, redactSentence } from './sentence.ts';
+import type { z } from 'zod';
+import { assessmentSchema, type Assessment } from '../model/assessment.ts';
+import { DECLARATIONS } from './declarations.ts';
+import { changesOf, WITHHELD, type Around, type Change } from './kinds.ts';
+import { openBook } from './names.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** `isFixed` says of which paths a text is an enumeration or a constant of the schema, and can hold nothing else. */
-export function redact(assessment: Assessment, vocabulary: Vocabulary, isFixed: (path: string) => boolean): Assessment {
-  const names = pseudonyms(
-    vocabulary,
-    assessment.repos.map(({ id }) => id),
-  );
-  const context: Context = { names, vocabulary, isFixed, own: ownRules(assessment) };
-  // Paths and names first, so that sentences know them wherever they stand.
-  walk(assessment, '', (text, path) => {
-    const kind = FIELDS[path];
-    if (kind !== undefined && kind !== 'words') redactText(text, path, context);
-    return text;
-  });
-  const redacted = walk(assessment, '', (text, path) => redactText(text, path, context)) as Assessment;
-  const { run: _run, ...rest } = redacted;
-  return { ...rest, catalog: redactCatalog(assessment, context) };
+/** The same result with pseudonyms. The same text has the same one everywhere in it. */
+export function redact(assessment: Assessment, vocabulary: Vocabulary): Assessment {
+  const book = openBook();
+  const changes = changesOf(vocabulary, book);
+  for (const { id } of assessment.repos) changes.repository(id, NOWHERE);
+  const around: Pick<Around, 'given' | 'written'> = {
+    given: new Map(assessment.given.map((fact) => [fact.id, fact])),
+    written: [
+      ...assessment.waivers.map(({ reason }) => reason),
+      ...assessment.decisions.flatMap(({ decision, reason }) => [decision, reason ?? '']),
+      ...assessment.given.map(({ note }) => note ?? ''),
+    ]
+      .filter((text) => text !== '')
+      .sort((a, b) => b.length - a.length),
+  };
+  // Names first, then what repeats them, so that a sentence finds those that stand behind it.
+  let made: unknown;
+  for (const later of [new Set([...VALUES, ...SENTENCES]), SENTENCES, NONE]) {
+    made = at(assessmentSchema, assessment, '', {
+      owner: {},
+      outer: [],
+      around,
+      change: (path) => {
+        const kind = DECLARATIONS[path];
+        if (kind === undefined) return () => null;
+        return later.has(kind) ? () => WITHHELD : changes[kind];
+      },
+    });
+  }
+  const result = made as Assessment;
+  return { ...result, options: { ...result.options, redacted: true } };
 }
 
-interface Context {
-  readonly names: Pseudonyms;
-  readonly vocabulary: Vocabulary;
-  readonly isFixed: (path: string) => boolean;
-  /** Ids of rules that were brought and that the shipped catalog does not have. */
-  readonly own: ReadonlySet<string>;
+const VALUES: ReadonlySet<string> = new Set(['value', 'attribute-value', 'name']);
+const SENTENCES: ReadonlySet<string> = new Set(['sentence', 'message', 'answer', 'code']);
+const NONE: ReadonlySet<string> = new Set();
+const NOWHERE: Around = { owner: {}, outer: [], given: new Map(), written: [] };
+
+interface Walk {
+  readonly owner: Readonly<Record<string, unknown>>;
+  readonly outer: Around['outer'];
+  readonly around: Pick<Around, 'given' | 'written'>;
+  readonly change: (path: string) => Change;
 }
 
-function ownRules({ catalog }: Assessment): Set<string> {
-  return new Set(catalog.rules.filter(({ origin }) => origin === 'added').map(({ id }) => id));
-}
-
-/** The same with each text as `change` gives it. `path` is that of the schema: `repos[].findings[].file`. */
-function walk(value: unknown, path: string, change: (text: string, path: string) => string | undefined): unknown {
-  if (typeof value === 'string') return change(value, path);
-  if (Array.isArray(value)) return value.map((one: unknown) => walk(one, `${path}[]`, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => {
-      const at = path === '' ? key : `${path}.${key}`;
-      if (at === CATALOG || at === RETIREMENT) return [[key, one]];
-      const made = walk(one, at, change);
-      return made === undefined ? [] : [[key, made]];
-    }),
-  );
-}
-
-const SWITCHES: ReadonlySet<string> = new Set(['', 'true', 'false', '[masked]', '*', '(namespace)']);
-
-/** Undefined for a text that is left out altogether. */
-function redactText(text: string, path: string, context: Context): string | undefined {
-  const { names, vocabulary, isFixed } = context;
-  if (isFixed(path)) return text;
-  // Nothing that is not declared is let through.
-  const kind: FieldKind = FIELDS[path] ?? 'cut';
-  switch (kind) {
-    case 'keep':
-      return text;
-    case 'cut':
-      return path.endsWith('.snippet') ? undefined : GONE;
-    case 'words':
-      return redactSentence(text, names, vocabulary);
-    case 'term':
-      return SWITCHES.has(text) || vocabulary.isName(text) ? text : names.of('name', text);
-    case 'value':
-      return SWITCHES.has(text) || vocabulary.isName(text) ? text : names.of('value', text);
-    case 'path':
-      return names.path(text);
-    case 'fact':
-      return factOf(text, context);
-    case 'rule':
-      return ruleOf(text, context);
-    case 'fingerprint': {
-      const colon = text.indexOf(':');
-      return `${factOf(text.slice(0, colon), context)}:${ruleOf(text.slice(colon + 1), context)}`;
-    }
-    case 'print':
-      return '';
-    case 'repository':
-    case 'owner':
-    case 'label':
-    case 'name':
-    case 'host':
-    case 'commit':
-    case 'revision':
-    case 'call-center':
-    case 'vendor':
-    case 'ticket':
-    case 'list':
-    case 'pattern':
-      return text === '' ? text : names.of(kind, text);
+/** Undefined for what goes. */
+function at(schema: Schema, value: unknown, path: string, walk: Walk): unknown {
+  const { def } = schema._zod;
+  const type: string = def.type;
+  switch (type) {
+    case 'optional':
+    case 'nonoptional':
+    case 'default':
+      return value === undefined ? undefined : at(def.innerType as Schema, value, path, walk);
+    case 'nullable':
+      return value === null ? null : (at(def.innerType as Schema, value, path, walk) ?? null);
+    case 'array':
+      return Array.isArray(value) ? value.flatMap((one) => orNothing(at(def.element as Schema, one, `${path}[]`, walk))) : [];
+    case 'number':
+    case 'boolean':
+      return typeof value === type ? value : undefined;
+    case 'tuple':
+      return Array.isArray(value) && value.every((one) => typeof one === 'number') ? value : undefined;
+    case 'literal':
+    case 'enum':
+      return schema.safeParse(value).success ? value : undefined;
+    case 'record':
+      // Numbers by words of a closed list.
+      return schema.safeParse(value).success ? value : {};
+    case 'string':
+      return typeof value === 'string'
+        ? (walk.change(path)(value, { owner: walk.owner, outer: walk.outer, ...walk.around }) ?? undefined)
+        : undefined;
+    case 'union':
+      return at(optionFor(def.options as readonly Schema[], value), value, path, walk);
+    case 'object':
+      return objectAt(shapeOf(schema), value, path, walk);
+    default:
+      return undefined;
   }
 }
 
-/** What a fact is named by is a digest of its file and its name, which could be guessed. */
-function factOf(id: string, { names }: Context): string {
-  return names.of('f', id);
+function objectAt(shape: Shape, value: unknown, path: string, walk: Walk): unknown {
+  const owner = Object(value) as Readonly<Record<string, unknown>>;
+  const inner: Walk = { ...walk, owner, outer: [walk.owner, ...walk.outer.slice(0, 2)] };
+  const made: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(shape)) {
+    const one = owner[key];
+    if (one === undefined) continue;
+    const here = path === '' ? key : `${path}.${key}`;
+    // A whole record or list may go, and need not say so of each of its texts.
+    const isCut = DECLARATIONS[here] === 'cut' && baseOf(schema)._zod.def.type !== 'string';
+    const changed = isCut ? undefined : at(schema, one, here, inner);
+    if (changed !== undefined) made[key] = changed;
+    // A text that goes from a field that must be there.
+    else if (!isOptional(schema)) made[key] = baseOf(schema)._zod.def.type === 'array' ? [] : WITHHELD;
+  }
+  // What rules carry beyond the schema is the catalog's own, and stays as far as the shipped one has it.
+  if (EXTRAS.has(path)) {
+    for (const [key, one] of Object.entries(owner)) {
+      if (key in shape) continue;
+      const kept = extra(one, walk.change('catalog.rules[].title'), { owner, outer: [], ...walk.around });
+      if (kept !== undefined) made[key] = kept;
+    }
+  }
+  return made;
 }
 
-function ruleOf(id: string, { names, own }: Context): string {
-  return own.has(id) ? names.of('own-rule', id) : id;
+const EXTRAS: ReadonlySet<string> = new Set(['catalog.rules[]', 'catalog.gates[]', 'catalog.questions[]', 'catalog.workItems[]']);
+
+function extra(value: unknown, change: Change, around: Around, depth = 0): unknown {
+  if (typeof value === 'string') return change(value, around) ?? undefined;
+  if (typeof value !== 'object' || value === null || depth > 6) return value;
+  if (Array.isArray(value)) return value.flatMap((one) => orNothing(extra(one, change, around, depth + 1)));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => orNothing(extra(one, change, around, depth + 1)).map((kept) => [key, kept])),
+  );
 }
 
-/** The shipped catalog stays. Rules that somebody brought are theirs, and which vendor a client has is nobody’s business. */
-function redactCatalog(assessment: Assessment, context: Context): Assessment['catalog'] {
-  const { catalog } = assessment;
-  const { names, vocabulary } = context;
-  const words = (value: unknown): unknown => walk(value, '', (text) => redactSentence(text, names, vocabulary));
-  const fixed: ReadonlySet<string> = new Set(['type', 'capability', 'origin', 'workItem', 'severity', 'basis', 'verdict', 'for']);
-  const ofRule = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(ofRule);
-    if (typeof value !== 'object' || value === null) return words(value);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [
-        key,
-        fixed.has(key) ? one : key === 'sources' ? [] : key === 'id' ? ruleOf(String(one), context) : ofRule(one),
-      ]),
-    );
+function orNothing(value: unknown): unknown[] {
+  return value === undefined ? [] : [value];
+}
+
+/** A record goes by its type, anything else by what it is. */
+function optionFor(options: readonly Schema[], value: unknown): Schema {
+  const fitting = options.find((option) => {
+    const { def } = option._zod;
+    if (def.type !== 'object') return def.type === typeof value;
+    const kind = shapeOf(option)['type'];
+    return kind?.safeParse((Object(value) as { type?: unknown }).type).success === true;
+  });
+  return fitting ?? (options[0] as Schema);
+}
+
+function isOptional(schema: Schema): boolean {
+  return schema._zod.def.type === 'optional' || schema._zod.def.type === 'default';
+}
+
+function baseOf(schema: Schema): Schema {
+  const { def } = schema._zod;
+  return 'innerType' in def ? baseOf(def.innerType as Schema) : schema;
+}
+
+type Schema = z.core.$ZodType & {
+  readonly _zod: {
+    readonly def: { readonly type: string; readonly innerType?: unknown; readonly element?: unknown; readonly options?: unknown };
   };
-  return {
-    ...catalog,
-    // Fields of the client's own stand here beside those that the catalog knows.
-    callLogFields: catalog.callLogFields.map((one) => ({
-      ...one,
-      field: vocabulary.isName(one.field) ? one.field : names.of('name', one.field),
-    })),
-    brought: catalog.brought.map((id) => ruleOf(id, context)),
-    vendors: catalog.vendors.map((vendor) => {
-      const pseudonym = names.of('vendor', vendor.id);
-      return { ...vendor, id: pseudonym, name: pseudonym, offer: GONE, sources: [] };
-    }),
-    rules: catalog.rules.map((rule) => (rule.origin === 'shipped' ? rule : (ofRule(rule) as typeof rule))),
-  };
+  readonly safeParse: (value: unknown) => { readonly success: boolean };
+};
+type Shape = Readonly<Record<string, Schema>>;
+
+function shapeOf({ _zod }: Schema): Shape {
+  const { shape = {} } = _zod.def as unknown as { readonly shape?: Shape };
+  return shape;
 }

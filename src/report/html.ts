@@ -4,7 +4,7 @@
  * The template comes compiled; what a template may do at run time is settled in `templates.ts`.
  */
 import { createHash } from 'node:crypto';
-import type { Comparison } from '../compare/compare.ts';
+import { NOTHING_BEFORE, type Before } from './before.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { PLAIN, type Presentation } from './presentation.ts';
 import { branded } from './view/brand.ts';
@@ -33,15 +33,14 @@ export interface SplitPage {
 }
 
 /** One page that needs nothing else. */
-/** `comparison` is with an earlier run; null where none was asked for. */
 export function renderHtml(
   assessment: Assessment,
   assets: ReportAssets,
   presentation: Presentation = PLAIN,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): string {
   const { css, js } = textsOf(assets, presentation);
-  const view = buildView(assessment, presentation, comparison);
+  const view = buildView(assessment, presentation, before);
   return render(view, assets, { css, js, split: false, style: hash(css), script: js === '' ? "'none'" : hash(js) });
 }
 
@@ -53,11 +52,11 @@ export function renderSplitHtml(
   assessment: Assessment,
   assets: ReportAssets,
   presentation: Presentation = PLAIN,
-  comparison: Comparison | null = null,
+  before: Before = NOTHING_BEFORE,
 ): SplitPage {
   const { css, js } = textsOf(assets, presentation);
   return {
-    html: render(buildView(assessment, presentation, comparison), assets, {
+    html: render(buildView(assessment, presentation, before), assets, {
       css: '',
       js: '',
       split: true,

@@ -1,5 +1,5 @@
 /** Precompiled templates put together. Apart from `html.ts`, so that the compiled templates do not bring the whole view with them. */
-import type { ReportAssets } from './html.ts';
+import type { PageContext } from './html.ts';
 
 /** The part of `handlebars/runtime.js` that precompiled templates need. */
 interface TemplateRuntime {
@@ -8,12 +8,16 @@ interface TemplateRuntime {
 }
 
 /**
- * Precompiled templates to one function. `runtime` is a private instance, from `create()`; `specs` holds `report`
+ * Precompiled templates to one function. `runtime` is a private instance, from `create()`; `specs` holds the page
  * and each partial by its file name without the ending.
  */
-export function linkTemplates(runtime: TemplateRuntime, specs: Record<string, unknown>): ReportAssets['template'] {
+export function linkTemplates<Page = PageContext>(
+  runtime: TemplateRuntime,
+  specs: Readonly<Record<string, unknown>>,
+  main = 'report',
+): (page: Page) => string {
   for (const [name, spec] of Object.entries(specs)) {
-    if (name !== 'report') runtime.registerPartial(name, runtime.template(spec as never) as never);
+    if (name !== main) runtime.registerPartial(name, runtime.template(spec as never) as never);
   }
-  return runtime.template(specs['report'] as never);
+  return runtime.template(specs[main] as never);
 }

@@ -147,7 +147,7 @@ function piecesOf(run: RunOf, kept: readonly Ranked[], found: number): string[] 
       target: chosen,
       catalogVersion: catalog.version,
       ...(assessment.run !== undefined && { run: assessment.run }),
-      ...(repo.revision && { revision: repo.revision.commit }),
+      ...(repo.revision && { revision: visible(repo.revision.commit) }),
     },
   };
   const pieces = [`{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[\n`, JSON.stringify(head).slice(0, -1), ',"results":['];

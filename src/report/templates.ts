@@ -20,9 +20,9 @@ export function partialsIn(text: string): string[] {
 }
 
 /** `read` is given `report.hbs` and then `partials/<name>.hbs` for each partial that is used somewhere. */
-export function compileTemplates(read: (name: string) => string): (context: PageContext) => string {
+export function compileTemplates<Page = PageContext>(read: (name: string) => string, page = 'report'): (context: Page) => string {
   const handlebars = Handlebars.create();
-  const main = read('report.hbs');
+  const main = read(`${page}.hbs`);
   const waiting = partialsIn(main);
   const known = new Set<string>();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

@@ -55,7 +55,7 @@ function runFiles(
   const last = ledger?.entries.at(-1)?.repositories[0]?.state;
   const base = last === undefined ? null : ledger?.lines(last);
   const stored = storedState(stateId(lines), lines, last !== undefined && base ? { id: last, lines: base } : null);
-  const roster = rosterText([id]);
+  const roster = rosterText([{ id }]);
   const run: Run = {
     run: `run of ${asOf}`,
     asOf,
@@ -64,6 +64,7 @@ function runFiles(
     tool: '1.0.0',
     catalog: 'one',
     target: null,
+    hours: [],
     repositories: [{ id, commit: 'abcdef012345', isRevision: false, state: stored.id }],
     states: [stored],
     ...more,

@@ -223,25 +223,6 @@ describe('a redacted result', () => {
     for (const { file } of repo?.findings ?? []) expect(csv).toContain(file);
     expect(readdirSync(join(estate, 'redacted/sarif'))).toEqual(read('redacted').repos.map(({ id }) => `${id}.sarif`));
   });
-
-  test('carries an id of its own, and no snippet, digest or commit', () => {
-    const after = read('redacted');
-    expect(after.run).not.toBe(read('plain').run);
-    for (const { commit: id, findings } of after.repos) {
-      expect(id === null || /^commit-\d+$/.test(String(id)) || id === undefined).toBe(true);
-      for (const finding of findings) {
-        expect(finding.snippet).toBeUndefined();
-        expect(finding.statement?.digest ?? '').toBe('');
-      }
-    }
-  });
-});
-
-test('a share is not redacted', () => {
-  expect(scan('share', '--redact', '--shard', '1/1')).toMatchObject({
-    code: 2,
-    error: expect.stringContaining('A share is not redacted') as unknown,
-  });
 });
 
 test('of the samples, no name of the invented bank is left, wherever it stands', () => {

@@ -25,7 +25,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<SettingName, string>>> = {
   orgFacts: 'Facts that no file of an org holds, given by the client.',
   templates: 'A folder of templates of your own, in place of the shipped ones.',
   splitAssets: 'Style and script of the page as files beside it, for servers that allow no inline ones.',
-  redact: 'Put pseudonyms in the place of names, paths, hosts and numbers, for sharing outside.',
+  redact: 'Names, paths, hosts and values as pseudonyms, for showing outside.',
   json: 'Print the assessment on stdout too.',
   failOn: `Exit with 3 for these: ${FAIL_ON.join(', ')}.`,
   maxOpen: 'Exit with 3 if more findings are open.',

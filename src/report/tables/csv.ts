@@ -7,15 +7,27 @@ import type { Cell, Table } from './column.ts';
 
 const ROWS_IN_A_PIECE = 1000;
 
+export function renderCsv(table: Table, assessment: Assessment, options: CsvOptions = USUAL_CSV): Generator<string> {
+  return writeCsv(
+    table.columns.map(({ name }) => name),
+    table.records(assessment),
+    options,
+  );
+}
+
 /** Rows come in pieces: a hundred thousand findings are more than one string can hold. */
-export function* renderCsv(table: Table, assessment: Assessment, options: CsvOptions = USUAL_CSV): Generator<string> {
+export function* writeCsv(
+  header: readonly string[],
+  records: Iterable<readonly Cell[]>,
+  options: CsvOptions = USUAL_CSV,
+): Generator<string> {
   const write = (piece: readonly Cell[][]): string =>
     stringify(piece as Cell[][], { delimiter: options.delimiter, record_delimiter: 'windows', quoted_match: QUOTED });
   const cellOf = options.dialect === 'excel' ? (cell: Cell) => forSpreadsheet(cell, options) : plain;
   // A spreadsheet that opens the file by a double click takes it for UTF-8 by this mark and by nothing else.
   if (options.dialect === 'excel') yield '\uFEFF';
-  let piece: Cell[][] = [table.columns.map(({ name }) => name)];
-  for (const record of table.records(assessment)) {
+  let piece: Cell[][] = [[...header]];
+  for (const record of records) {
     piece.push(record.map(cellOf));
     if (piece.length < ROWS_IN_A_PIECE) continue;
     yield write(piece);

@@ -3,8 +3,8 @@
  *
  * Hours and scores are taken as they stand in the result. The one arithmetic here is the working shown beside them.
  */
-import type { Comparison } from '../../compare/compare.ts';
 import type { Assessment } from '../../model/assessment.ts';
+import { NOTHING_BEFORE, type Before } from '../before.ts';
 import { PLAIN, type Presentation } from '../presentation.ts';
 import { apexView } from './apex.ts';
 import { brandView } from './brand.ts';
@@ -24,6 +24,7 @@ import { gatesView } from './gates.ts';
 import { givenView } from './given.ts';
 import { methodView } from './method.ts';
 import { packFindings } from './packed-findings.ts';
+import { paceView } from './pace.ts';
 import { planView } from './plan.ts';
 import { problemsView } from './problems.ts';
 import { eachRepositoryView, repositoriesView } from './repositories.ts';
@@ -52,7 +53,7 @@ export interface Heading {
 export type ReportView = ReturnType<typeof buildView>;
 
 /** In the order of the page, in which sections and sources take their numbers. */
-export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN, comparison: Comparison | null = null) {
+export function buildView(assessment: Assessment, { brand, rates }: Presentation = PLAIN, { comparison, pace }: Before = NOTHING_BEFORE) {
   const context = contextOf(assessment, rates);
   const { section, optional, nav } = contents(context);
   const sections = {
@@ -61,6 +62,7 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
     summary: summaryView(context),
     gates: section('gates', 'Gates', () => gatesView(context)),
     changes: optional('changes', 'What changed', () => changesView(comparison)),
+    pace: optional('pace', 'Pace', () => pace && paceView(pace)),
     repositories: optional('repositories', 'Portfolio', () => repositoriesView(context)),
     capabilities: section('capabilities', 'Capabilities', () => capabilitiesView(context)),
     targets: section('targets', 'The five targets', () => targetsView(context)),
@@ -100,6 +102,7 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
 const ON_PAPER: ReadonlySet<string> = new Set([
   'gates',
   'changes',
+  'pace',
   'repositories',
   'capabilities',
   'targets',

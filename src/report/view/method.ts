@@ -39,6 +39,9 @@ function facts({ assessment, chosen, findings, names }: Context): { name: string
     { name: 'Tool', value: `${tool.name} ${tool.version}` },
     { name: 'Catalog', value: catalog.version },
     { name: 'Made for', value: day(asOf) },
+    ...(assessment.options.redacted
+      ? [{ name: 'Names', value: 'Pseudonyms: paths, hosts, names, numbers and values of the company were taken out (--redact)' }]
+      : []),
     { name: 'Target', value: chosen ? names.target(chosen) : 'none chosen' },
     { name: 'Files looked at', value: `${looked} in ${count(repos.length, 'repository', 'repositories')}; ${readText(assessment)}` },
     {
