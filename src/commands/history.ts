@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
-import { blobReader, type GitTree } from '../discover/git/objects.ts';
+import { blobReader, type GitFile, type GitTree } from '../discover/git/objects.ts';
 import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
 import { isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
@@ -248,7 +248,16 @@ function openLine(
   const places = new Map(contents.map(({ blob }, at) => [blob, at]));
   const hardly = contents.map((file) => isHardlyWanted(file, listing));
   const read = blobReader(folder, contents, (at) => hardly[at] === true);
-  return { trees, blobs: { read: ({ blob }) => read(places.get(blob) ?? -1), mentions: new Map() } };
+  // Asked for in every revision, and small: not worth a way back each time.
+  const owners = new Map<string, Buffer | null>();
+  const readOnce = ({ blob, path }: GitFile): Buffer | null => {
+    const known = owners.get(blob);
+    if (known !== undefined) return known;
+    const bytes = read(places.get(blob) ?? -1);
+    if (path.endsWith('CODEOWNERS')) owners.set(blob, bytes);
+    return bytes;
+  };
+  return { trees, blobs: { read: readOnce, mentions: new Map() } };
 }
 
 /** A ledger that grows. */

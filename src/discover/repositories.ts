@@ -51,10 +51,13 @@ export function discoverRepositories(
 
 /** Never throws: a repository that cannot be listed has no files and a problem that says why. */
 export function listRepository(plan: RepositoryPlan, options: ListOptions = {}): Repository {
-  const { id, name, border, owner, label } = plan;
+  return repositoryOf(plan, () => (plan.failure === null ? listFiles(plan, options) : nothing(plan.failure)));
+}
+
+function repositoryOf({ id, name, border, owner, label }: RepositoryPlan, list: () => Listed): Repository {
   let listed: Listed;
   try {
-    listed = plan.failure === null ? listFiles(plan, options) : nothing(plan.failure);
+    listed = list();
   } catch (error) {
     listed = nothing(reasonOf(error));
   }
@@ -143,14 +146,7 @@ export function isHardlyWanted(
 
 /** The same for a revision of which the files are known. Never throws. */
 export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, blobs: BlobsOfLine): Repository {
-  const { id, name, border, owner, label } = plan;
-  let listed: Listed;
-  try {
-    listed = listFilesOf(plan, tree, options, blobs);
-  } catch (error) {
-    listed = nothing(reasonOf(error));
-  }
-  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+  return repositoryOf(plan, () => listFilesOf(plan, tree, options, blobs));
 }
 
 /** The files of a bare clone or a revision. @throws GitError */
