@@ -5,7 +5,7 @@ import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
 import { blobReader, type GitFile, type GitTree } from '../discover/git/objects.ts';
 import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
-import { isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
+import { blobsOfLine, isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
 import { UserError } from '../errors.ts';
 import { commitsAt, pointDays, type Every, type PointDay } from '../history/points.ts';
@@ -238,6 +238,9 @@ function revisionReader({ plan, line, commits }: Past, basis: ScanBasis): (at: n
   };
 }
 
+/** Nearly all that is read twice is read twice soon. Bytes. */
+const MOST_HELD = 64 * 1024 * 1024;
+
 /** @throws GitError */
 function openLine(
   { folder }: Line,
@@ -247,7 +250,7 @@ function openLine(
   const { trees, contents } = treesOfLine(folder, commits);
   const places = new Map(contents.map(({ blob }, at) => [blob, at]));
   const hardly = contents.map((file) => isHardlyWanted(file, listing));
-  const read = blobReader(folder, contents, (at) => hardly[at] === true);
+  const read = blobReader(folder, contents, { isNeedless: (at) => hardly[at] === true, mostHeld: MOST_HELD });
   // Asked for in every revision, and small: not worth a way back each time.
   const owners = new Map<string, Buffer | null>();
   const readOnce = ({ blob, path }: GitFile): Buffer | null => {
@@ -257,7 +260,7 @@ function openLine(
     if (path.endsWith('CODEOWNERS')) owners.set(blob, bytes);
     return bytes;
   };
-  return { trees, blobs: { read: readOnce, mentions: new Map() } };
+  return { trees, blobs: blobsOfLine(readOnce) };
 }
 
 /** A ledger that grows. */
