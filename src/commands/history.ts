@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
-import { blobReader, type GitTree } from '../discover/git/objects.ts';
+import { blobReader, type GitFile, type GitTree } from '../discover/git/objects.ts';
 import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
-import { isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
+import { blobsOfLine, isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
 import { UserError } from '../errors.ts';
 import { commitsAt, pointDays, type Every, type PointDay } from '../history/points.ts';
@@ -21,7 +21,7 @@ import { printable, type Paint } from '../terminal.ts';
 import { lineOf, within, type Line } from './history-line.ts';
 import { assessRecords, clientFacts } from './pipeline.ts';
 import { revisionMemory } from './reading-memory.ts';
-import { entryOf, USUAL_LEDGER } from './record.ts';
+import { entryOf, USUAL_LEDGER, withRun } from './record.ts';
 import { catalogFor, factsFor, followedPlan, NOT_ALL_READ, readListOf, type ScanOptions, type Surroundings } from './scan.ts';
 import { failedRecord, scanListed, type ScanBasis } from './scan-repository.ts';
 import { checkPlan } from './team-plan.ts';
@@ -238,6 +238,9 @@ function revisionReader({ plan, line, commits }: Past, basis: ScanBasis): (at: n
   };
 }
 
+/** Nearly all that is read twice is read twice soon. Bytes. */
+const MOST_HELD = 64 * 1024 * 1024;
+
 /** @throws GitError */
 function openLine(
   { folder }: Line,
@@ -247,8 +250,17 @@ function openLine(
   const { trees, contents } = treesOfLine(folder, commits);
   const places = new Map(contents.map(({ blob }, at) => [blob, at]));
   const hardly = contents.map((file) => isHardlyWanted(file, listing));
-  const read = blobReader(folder, contents, (at) => hardly[at] === true);
-  return { trees, blobs: { read: ({ blob }) => read(places.get(blob) ?? -1), mentions: new Map() } };
+  const read = blobReader(folder, contents, { isNeedless: (at) => hardly[at] === true, mostHeld: MOST_HELD });
+  // Asked for in every revision, and small: not worth a way back each time.
+  const owners = new Map<string, Buffer | null>();
+  const readOnce = ({ blob, path }: GitFile): Buffer | null => {
+    const known = owners.get(blob);
+    if (known !== undefined) return known;
+    const bytes = read(places.get(blob) ?? -1);
+    if (path.endsWith('CODEOWNERS')) owners.set(blob, bytes);
+    return bytes;
+  };
+  return { trees, blobs: blobsOfLine(readOnce) };
 }
 
 /** A ledger that grows. */
@@ -264,12 +276,7 @@ function openBook(
     ledger: () => ledger,
     add(files) {
       addRun(folder, shown, files, '');
-      const { runs, rosters, catalogs } = texts;
-      texts = {
-        runs: [...runs, files.run],
-        rosters: rosters.some(({ name }) => name === files.roster.name) ? rosters : [...rosters, files.roster],
-        catalogs: catalogs.some(({ name }) => name === files.catalog.name) ? catalogs : [...catalogs, files.catalog],
-      };
+      texts = withRun(texts, files);
       ledger = openLedger(texts);
     },
   };

@@ -67,14 +67,14 @@ export async function readRepository(options: ReadingOptions): Promise<Repositor
     const { path } = file;
     org.take(file, shown);
     const { definition } = shown;
-    problems.push(...shown.definitionProblems);
+    if (shown.definitionProblems.length > 0) problems.push(...shown.definitionProblems);
     if (definition) {
       records.push(definition.record);
       definitions.push(...definition.definitions);
       problems.push(...definition.problems);
       onFile?.(path, definition.problems);
     }
-    problems.push(...shown.sourceProblems);
+    if (shown.sourceProblems.length > 0) problems.push(...shown.sourceProblems);
     for (const source of shown.sources) {
       sources.push(source);
       onFile?.(source.path, source.problems);
@@ -223,7 +223,7 @@ class OrgCollector {
   /** What is read last is not held in memory meanwhile, but read again. */
   take(from: Readable, { org, isDeferred, orgReading, project, orgProblems }: ShownFile): void {
     if (project) this.#project.push({ path: from.path, bytes: project });
-    this.#problems.push(...orgProblems);
+    if (orgProblems.length > 0) this.#problems.push(...orgProblems);
     if (org === null) return;
     this.#files.push(org);
     if (isDeferred) this.#deferred.push({ file: org, from });

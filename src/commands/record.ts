@@ -21,7 +21,7 @@ import {
   type RunRepository,
   type StoredState,
 } from '../ledger/format.ts';
-import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
+import { NO_TEXTS, openLedger, pastOf, sideOfEntry, type Entry, type Ledger, type LedgerTexts } from '../ledger/ledger.ts';
 import { stateOfRecord } from '../ledger/state.ts';
 import { addRun, readLedgerFolder, type RunFiles } from '../ledger/store.ts';
 import type { Assessment } from '../model/assessment.ts';
@@ -73,16 +73,19 @@ export async function prepareRun(recorded: Recorded, options: RecordOptions, sur
   const recordedAt = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
   const { files } = await entryOf(recorded, { ledger, earlier, head: { run: () => run, from: 'scan', recorded: recordedAt } });
   return {
-    ledger: openLedger({
-      runs: [...texts.runs, files.run],
-      rosters: [...texts.rosters, files.roster],
-      catalogs: [...texts.catalogs, files.catalog],
-    }),
+    ledger: openLedger(withRun(texts, files)),
     write: () => {
       addRun(folder, shown, files);
       say(`recorded as ${runIdOf(files.run.name)?.slice(0, 8) ?? ''} in ${shown}/runs/${files.run.name}`);
     },
   };
+}
+
+/** A ledger's texts with those of one more run. */
+export function withRun({ runs, rosters, catalogs }: LedgerTexts, { run, roster, catalog }: RunFiles): LedgerTexts {
+  const added = (list: LedgerTexts['runs'], file: LedgerTexts['runs'][number]): LedgerTexts['runs'] =>
+    list.some(({ name }) => name === file.name) ? list : [...list, file];
+  return { runs: [...runs, run], rosters: added(rosters, roster), catalogs: added(catalogs, catalog) };
 }
 
 export interface EntryBasis {

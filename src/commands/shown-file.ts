@@ -72,21 +72,34 @@ export const adapterReaders = async () => import('./adapter-readers.ts');
 
 /** `archive`: what is left of the limits for a member of one. */
 export async function showFile(path: string, bytes: Buffer, archive?: ArchiveLimits): Promise<ShownFile> {
-  const org = await showMetadata(path, bytes);
+  const metadata = await showMetadata(path, bytes);
   const isSilent = saysNothing(path, bytes);
   const definitionProblems: Problem[] = [];
   const definition = isSilent ? null : guarded(path, definitionProblems, (): FileReading | null => readFile(path, bytes));
-  const shown = { ...org, definition, definitionProblems, sources: NONE, sourceProblems: NONE, scriptBytes: 0 };
-  if (definition && definition.definitions.length > 0) return shown;
-  const mentions = !isSilent && mentionsOpenCti(bytes);
-  if (mentions || isArchive(bytes) || NAMES_HOSTS.test(path)) {
+  let sources: readonly SourceReading[] = NONE;
+  const sourceProblems: Problem[] = [];
+  let scriptBytes = 0;
+  if (definition && definition.definitions.length > 0) {
+    // It is a definition, and nothing beside it.
+  } else if ((!isSilent && mentionsOpenCti(bytes)) || isArchive(bytes) || NAMES_HOSTS.test(path)) {
     const { readSourceFile, SOURCE_LIMITS } = await adapterReaders();
     const limits = archive ? { ...SOURCE_LIMITS, archive } : SOURCE_LIMITS;
-    const sourceProblems: Problem[] = [];
-    const sources = guarded(path, sourceProblems, () => readSourceFile(path, bytes, limits)) ?? NONE;
-    return { ...shown, sources, sourceProblems };
-  }
-  return couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT ? { ...shown, scriptBytes: bytes.length } : shown;
+    sources = guarded(path, sourceProblems, () => readSourceFile(path, bytes, limits)) ?? NONE;
+  } else if (couldHoldScript(path, bytes) && bytes.length <= LONGEST_KEPT) scriptBytes = bytes.length;
+  const { org, isDeferred, orgReading, project, orgProblems } = metadata;
+  // Of one shape all of them: a history goes through them for every revision.
+  return {
+    org,
+    isDeferred,
+    orgReading,
+    project,
+    orgProblems,
+    definition,
+    definitionProblems: definitionProblems.length > 0 ? definitionProblems : NONE,
+    sources,
+    sourceProblems: sourceProblems.length > 0 ? sourceProblems : NONE,
+    scriptBytes,
+  };
 }
 
 const NONE: readonly never[] = [];

@@ -51,10 +51,13 @@ export function discoverRepositories(
 
 /** Never throws: a repository that cannot be listed has no files and a problem that says why. */
 export function listRepository(plan: RepositoryPlan, options: ListOptions = {}): Repository {
-  const { id, name, border, owner, label } = plan;
+  return repositoryOf(plan, () => (plan.failure === null ? listFiles(plan, options) : nothing(plan.failure)));
+}
+
+function repositoryOf({ id, name, border, owner, label }: RepositoryPlan, list: () => Listed): Repository {
   let listed: Listed;
   try {
-    listed = plan.failure === null ? listFiles(plan, options) : nothing(plan.failure);
+    listed = list();
   } catch (error) {
     listed = nothing(reasonOf(error));
   }
@@ -130,6 +133,13 @@ export interface BlobsOfLine {
   readonly read: (file: GitFile) => Buffer | null;
   /** By the id of a blob, whether it speaks of Open CTI. */
   readonly mentions: Map<string, boolean>;
+  /** Of files that were there in the revision before, what was found out then. */
+  readonly files: WeakMap<GitFile, SourceFile>;
+  readonly sourceless: Map<string, boolean>;
+}
+
+export function blobsOfLine(read: BlobsOfLine['read']): BlobsOfLine {
+  return { read, mentions: new Map(), files: new WeakMap(), sourceless: new Map() };
 }
 
 /** Whether a file's path alone says that a scan will not want it, as nearly as that can be told without the files around it. */
@@ -143,14 +153,7 @@ export function isHardlyWanted(
 
 /** The same for a revision of which the files are known. Never throws. */
 export function listRevision(plan: RepositoryPlan, tree: GitTree, options: ListOptions, blobs: BlobsOfLine): Repository {
-  const { id, name, border, owner, label } = plan;
-  let listed: Listed;
-  try {
-    listed = listFilesOf(plan, tree, options, blobs);
-  } catch (error) {
-    listed = nothing(reasonOf(error));
-  }
-  return { id, name, border, owner, label, revision: null, lastCommit: null, ...listed };
+  return repositoryOf(plan, () => listFilesOf(plan, tree, options, blobs));
 }
 
 /** The files of a bare clone or a revision. @throws GitError */
@@ -204,7 +207,7 @@ function listFilesOf(
     if (excluded.decide(file.path) === true) tally.add('excluded', file.path);
     else {
       seen++;
-      if (holdsNoSource(file.path)) tally.add('no-source', file.path);
+      if (isSourceless(file.path, blobs)) tally.add('no-source', file.path);
       else wanted.push(file);
     }
   }
@@ -229,16 +232,30 @@ function listFilesOf(
     return { ...entry, searched: searched.searched, ...(searched.mentions.length > 0 && { mentions: [...searched.mentions] }) };
   });
   const inOrder = blobs ? null : blobReader(root, wanted);
-  const readerOf = (file: GitFile, index: number): (() => Buffer | null) =>
-    inOrder ? () => inOrder(index) : () => blobs?.read(file) ?? null;
+  const sourceOf = (file: GitFile, index: number): SourceFile => {
+    const known = blobs?.files.get(file);
+    if (known) return known;
+    const read = inOrder ? () => inOrder(index) : () => blobs?.read(file) ?? null;
+    const source: SourceFile = { path: file.path, root, blob: { id: file.blob, size: file.size, read } };
+    blobs?.files.set(file, source);
+    return source;
+  };
   return {
-    files: wanted.map((file, index) => ({ path: file.path, root, blob: { id: file.blob, size: file.size, read: readerOf(file, index) } })),
+    files: wanted.map((file, index) => sourceOf(file, index)),
     problems,
     seen,
     leftOut,
     revision: { ref: ref ?? 'HEAD', commit: tree.commit },
     lastCommit: timeOf(tree.committed),
   };
+}
+
+function isSourceless(path: string, blobs: BlobsOfLine | null): boolean {
+  const known = blobs?.sourceless.get(path);
+  if (known !== undefined) return known;
+  const found = holdsNoSource(path);
+  blobs?.sourceless.set(path, found);
+  return found;
 }
 
 /** What was recorded of earlier scans is no part of what is scanned, in a revision as in a work tree. */
@@ -258,7 +275,7 @@ function searchBlobs(
     ({ path, size }) => /(?<!\.d)\.(?:[cm]?[jt]sx?|html?|vue|page|component|cmp|app|resource)$/i.test(path) && size > 0,
   );
   const found: string[] = [];
-  const read = blobReader(root, scripts, (index) => known.has(scripts[index]?.blob ?? ''));
+  const read = blobReader(root, scripts, { isNeedless: (index) => known.has(scripts[index]?.blob ?? '') });
   let bytes = 0;
   for (const [index, { path, blob, size }] of scripts.entries()) {
     bytes += size;

@@ -66,7 +66,7 @@ test('what is read again, skipped or asked for out of order is what stands there
   const own = join(folder, '.git');
   const { files: listed } = readTree(own);
   const random = chance(5);
-  const read = blobReader(own, listed, (index) => index % 3 === 0);
+  const read = blobReader(own, listed, { isNeedless: (index) => index % 3 === 0, mostHeld: 1_000_000 });
   for (const [index] of listed.entries()) if (index % 2 === 0) read(index);
   for (let round = 0; round < 200; round++) {
     const index = Math.floor(random() * listed.length);

@@ -62,7 +62,10 @@ function* treesBy(
   const links = new Set(start.links);
   for (const [at, { id, committed }] of commits.entries()) {
     for (const { path, mode, blob } of at === 0 ? [] : (steps[at - 1] ?? [])) {
-      for (const kind of [files, submodules, links]) kind.delete(path);
+      // A file that stays one keeps its place.
+      if (!isFile(mode)) files.delete(path);
+      submodules.delete(path);
+      links.delete(path);
       if (mode === SUBMODULE) submodules.add(path);
       else if (mode === LINK) links.add(path);
       else if (isFile(mode)) files.set(path, { path, blob, size: sizes.get(blob) ?? 0 });

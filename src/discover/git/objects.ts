@@ -71,17 +71,21 @@ export function filesAt(folder: string, tree: string): Pick<GitTree, 'files' | '
 const MOST_AT_ONCE = 16 * 1024 * 1024;
 /** What is asked for after a jump. Few files are read a second time, and not in a row; what is read in a row soon comes in large pieces. */
 const LEAST_AT_ONCE = 512 * 1024;
-/** What was asked for stays for those who read it a second time, as long as it is no more than this. Bytes. */
-const MOST_HELD = MOST_AT_ONCE;
+export interface BlobReaderOptions {
+  /** Files that will hardly be asked for, and are not read ahead. */
+  readonly isNeedless?: (index: number) => boolean;
+  /** What was asked for stays for those who read it a second time, as long as it is no more than this. Bytes. */
+  readonly mostHeld?: number;
+}
 
 /**
  * Reads the blobs of files, some at a time and more the longer they are read in the order in which they stand; that order is what is fast.
- * A blob that is missing or damaged gives null. `isNeedless`: files that will hardly be asked for, and are not read ahead.
+ * A blob that is missing or damaged gives null.
  */
 export function blobReader(
   folder: string,
   files: readonly Pick<GitFile, 'blob' | 'size'>[],
-  isNeedless: (index: number) => boolean = () => false,
+  { isNeedless = () => false, mostHeld = MOST_AT_ONCE }: BlobReaderOptions = {},
 ): (index: number) => Buffer | null {
   const held = new Map<number, Buffer | null>();
   let heldBytes = 0;
@@ -103,12 +107,13 @@ export function blobReader(
       ahead.push(next);
     }
     farthest = Math.max(farthest, next);
-    // Both at once would be twice the memory.
-    if (heldBytes + bytes > MOST_HELD) {
-      held.clear();
-      heldBytes = 0;
-    }
     heldBytes += bytes;
+    // The oldest goes first, and before the new ones come.
+    for (const one of held.keys()) {
+      if (heldBytes <= mostHeld) break;
+      held.delete(one);
+      heldBytes -= files[one]?.size ?? 0;
+    }
     const blobs = readBlobs(
       folder,
       ahead.map((one) => files[one]?.blob ?? ''),
