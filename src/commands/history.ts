@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
 import { blobReader, type GitFile, type GitTree } from '../discover/git/objects.ts';
-import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { countMissing, treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { GitError } from '../discover/git/run.ts';
 import { blobsOfLine, isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
 import { UserError } from '../errors.ts';
@@ -192,11 +193,30 @@ function linesOf(
         fail('it is a shallow clone, and its history does not go back far enough.', `git -C ${quoted(line.root)} fetch --unshallow`);
         continue;
       }
+      const missing = line.isPartial ? missingFrom(line, commits) : 0;
+      if (missing > 0) {
+        const lacks = `it is a partial clone, which lacks ${formatNumber(missing)} ${missing === 1 ? 'object' : 'objects'} of that time.`;
+        fail(lacks, `git -C ${quoted(line.root)} fetch --refetch --no-filter`);
+        continue;
+      }
       taken.add(id);
       lines.push({ plan: { ...plan, id, border: 'revision', root: line.folder, inner: [], file: null }, line, commits });
     }
   }
   return { lines, faults };
+}
+
+function missingFrom({ folder }: Line, commits: readonly (LineCommit | null)[]): number {
+  try {
+    return countMissing(
+      folder,
+      commits.filter((commit) => commit !== null),
+    );
+  } catch (error) {
+    // A git of another age; reading will tell.
+    if (error instanceof GitError) return 0;
+    throw error;
+  }
 }
 
 /** For a shell. */

@@ -286,6 +286,8 @@ describe('what cannot be rebuilt', () => {
       { at: '2024-03-10T00:00:00Z', files: { [file(3)]: call(3) } },
     ]);
     gitIn(folder, 'clone', '-q', '--depth', '2', `file://${join(folder, 'phone')}`, "shallow's clone");
+    gitIn(join(folder, 'phone'), 'config', 'uploadpack.allowFilter', 'true');
+    gitIn(folder, 'clone', '-q', '--bare', '--filter=blob:none', `file://${join(folder, 'phone')}`, 'partial.git');
     repositoryOf(join(folder, 'empty'), []);
     gitIn(folder, 'clone', '-q', '--bare', 'phone', 'damaged.git');
     const tree = gitIn(folder, '--git-dir=damaged.git', 'rev-parse', 'HEAD~2^{tree}').trim();
@@ -313,6 +315,11 @@ describe('what cannot be rebuilt', () => {
       'a shallow clone',
       ["shallow's clone", ...since],
       /cannot be read: it is a shallow clone, and its history does not go back far enough\.\ngit -C '.*shallow'\\''s clone' fetch --unshallow/,
+    ],
+    [
+      'a partial clone',
+      ['partial.git', ...since],
+      /cannot be read: it is a partial clone, which lacks 3 objects of that time\.\ngit -C \S+ fetch --refetch --no-filter/,
     ],
     ['a branch that is not there', ['phone@nowhere', ...since], /The history of phone cannot be read/],
     ['a folder that is not there', ['nowhere', ...since], /There is no file or folder “nowhere”/],
