@@ -15,7 +15,10 @@ await mkdir(join(root, 'dist'));
 // The catalog is checked here, once; a scan trusts it. Examples are the rules' proof and stay in rules/.
 const ruleTexts = await buildTime.readRuleFolder(join(root, 'rules'));
 const { catalog, sources } = buildTime.compile(ruleTexts);
-const languages = buildTime.compileLanguages(ruleTexts);
+const words = join(root, 'report-templates', 'lang');
+const wordFiles = (await readdir(words)).filter((name) => name.endsWith('.yaml'));
+const wordsOf = await Promise.all(wordFiles.map(async (name) => [name.replace(/\.yaml$/, ''), await readFile(join(words, name), 'utf8')]));
+const languages = buildTime.compileLanguages(ruleTexts, Object.fromEntries(wordsOf));
 
 /** Its types call the result an object; it is JavaScript text.
  * @type {(text: string, options: object) => string} */
@@ -38,31 +41,39 @@ const script = await build({
   absWorkingDir: root,
   logLevel: 'warning',
 });
-const compiled = [];
-for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${precompile(await read(file), buildTime.COMPILE_OPTIONS)}`);
 // What stands unescaped in a shipped template may stand so in a user's own one of that name, and nothing else.
 const raw = {};
 for (const [name, file] of names) raw[name] = buildTime.rawSlots(await read(file));
-await build({
-  ...bundling,
-  stdin: {
-    contents: `
+await buildAssets('report-assets', (text) => text);
+for (const { code, messages } of languages)
+  await buildAssets(`report-assets-${code}`, (text) => buildTime.translateTemplate(text, code, messages));
+
+/** The templates in one language, with the style and the script. */
+async function buildAssets(module, inLanguage) {
+  const compile = async (file) => precompile(inLanguage(await read(file)), buildTime.COMPILE_OPTIONS);
+  const compiled = [];
+  for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${await compile(file)}`);
+  await build({
+    ...bundling,
+    stdin: {
+      contents: `
       import Handlebars from 'handlebars/runtime';
       import { linkTemplates } from './src/report/link.ts';
       export const specs = {${compiled.join(',\n')}};
-      export const progress = linkTemplates(Handlebars.create(), { ...specs, progress: ${precompile(await read('progress.hbs'), buildTime.COMPILE_OPTIONS)} }, 'progress');
+      export const progress = linkTemplates(Handlebars.create(), { ...specs, progress: ${await compile('progress.hbs')} }, 'progress');
       export const raw = ${JSON.stringify(raw)};
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),
         css: ${JSON.stringify(await read('report.css'))},
         js: ${JSON.stringify(script.outputFiles[0].text)},
       };`,
-    resolveDir: root,
-  },
-  // Precompiled templates say the same few things many times over.
-  minify: true,
-  outfile: 'dist/report-assets.mjs',
-});
+      resolveDir: root,
+    },
+    // Precompiled templates say the same few things many times over.
+    minify: true,
+    outfile: `dist/${module}.mjs`,
+  });
+}
 
 const { metafile } = await build({
   ...bundling,

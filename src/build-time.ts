@@ -16,6 +16,7 @@ import { catalogTexts } from './catalog/texts.ts';
 import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
 import { rawSlots } from './report/own-templates.ts';
+import { translateTemplate } from './report/template-messages.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
 
 /** The catalog without its rules' examples, which prove it and are not needed to use it. */
@@ -26,15 +27,28 @@ function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Reado
 }
 
 /** What the program loads for each language; nothing of it is left out because something is missing: that falls back. */
-function compileLanguages(texts: readonly RuleText[]): LanguagePack[] {
+function compileLanguages(texts: readonly RuleText[], messages: Readonly<Record<string, string>>): LanguagePack[] {
   const english = catalogTexts(loadCatalog(texts));
   return languageCodes(texts).map((code) => {
     const translation = readTranslation(texts, code);
     const judgement = judgeTranslation(translation, english);
     const pack = packLanguage(translation, judgement);
     if (!pack || judgement.faults.length > 0) throw new CatalogError(judgement.faults);
-    return pack;
+    return { ...pack, messages: readMessages(messages[code] ?? '', `${code}.yaml`) };
   });
+}
+
+/**
+ * The report’s own words in a language, from its file.
+ * @throws Error for a translation with a value that its English does not have; one may be left out where the language needs no such word
+ */
+function readMessages(text: string, file: string): Record<string, string> {
+  const messages = z.record(z.string(), z.string()).parse(parseYaml(text) ?? {});
+  const wrong = Object.keys(messages).filter((english) =>
+    (messages[english]?.match(/\{\w+\}/g) ?? []).some((value) => !english.includes(value)),
+  );
+  if (wrong.length > 0) throw new Error(`report-templates/lang/${file}: the values differ in “${wrong[0] ?? ''}”`);
+  return messages;
 }
 
 /** How a language stands, and what its files should hold. */
@@ -88,6 +102,7 @@ export const buildTime = {
   writeSchemas,
   docs,
   templateDocs,
+  translateTemplate,
   COMPILE_OPTIONS,
   rawSlots,
 };

@@ -477,29 +477,6 @@ function program(finish: (code: number) => void): Command {
       finish(await compare(options, surroundings()));
     });
 
-  const past = root
-    .command('history')
-    .description('rebuild the ledger from git: what a scan of each month would have found, without checking anything out')
-    .argument('[paths...]', 'clones, folders of clones, bare clones, folders within a clone, or path@branch; without one, this folder')
-    .addOption(
-      new Option('--since <date>', 'the first day; the first point is the end of the month that it lies in').argParser(parsedBy(parseDate)),
-    )
-    .addOption(new Option('--until <date>', 'the last day (default: today)').argParser(parsedBy(parseDate)))
-    .addOption(new Option('--every <time>', `${EVERY.join(', ')} (default: ${OPTIONS.every.fallback})`).argParser(parsedBy(parseEvery)));
-  addReadOptions(past).addOption(ledger()).addOption(target()).addOption(rules()).addOption(orgFacts());
-  addConfigOptions(past);
-  addFlag(past, 'quiet', 'say nothing but errors, and the table');
-  addFlag(past, 'strict', 'exit with 4 if something could not be read').action(
-    async (paths: string[], _flags: unknown, command: Command) => {
-      const { inForce } = await commands();
-      const { history } = await import('./commands/history.ts');
-      const force = await inForce(told(command, paths.length > 0 ? { paths } : {}));
-      const { since, until, every } = force.settings;
-      const paint = paintFor(process.stdout.isTTY === true, process.env);
-      finish(await history({ ...scanOptions(force), since, until, every, asOf: today(), paint }, surroundings()));
-    },
-  );
-
   const progress = root
     .command('progress')
     .description('say how far the recorded runs have come, and whether the pace is enough')
@@ -543,6 +520,29 @@ function program(finish: (code: number) => void): Command {
     };
     finish(await show(options, surroundings()));
   });
+
+  const past = root
+    .command('history')
+    .description('rebuild the ledger from git: what a scan of each month would have found, without checking anything out')
+    .argument('[paths...]', 'clones, folders of clones, bare clones, folders within a clone, or path@branch; without one, this folder')
+    .addOption(
+      new Option('--since <date>', 'the first day; the first point is the end of the month that it lies in').argParser(parsedBy(parseDate)),
+    )
+    .addOption(new Option('--until <date>', 'the last day (default: today)').argParser(parsedBy(parseDate)))
+    .addOption(new Option('--every <time>', `${EVERY.join(', ')} (default: ${OPTIONS.every.fallback})`).argParser(parsedBy(parseEvery)));
+  addReadOptions(past).addOption(ledger()).addOption(target()).addOption(rules()).addOption(orgFacts());
+  addConfigOptions(past);
+  addFlag(past, 'quiet', 'say nothing but errors, and the table');
+  addFlag(past, 'strict', 'exit with 4 if something could not be read').action(
+    async (paths: string[], _flags: unknown, command: Command) => {
+      const { inForce } = await commands();
+      const { history } = await import('./commands/history.ts');
+      const force = await inForce(told(command, paths.length > 0 ? { paths } : {}));
+      const { since, until, every } = force.settings;
+      const paint = paintFor(process.stdout.isTTY === true, process.env);
+      finish(await history({ ...scanOptions(force), since, until, every, asOf: today(), paint }, surroundings()));
+    },
+  );
 
   const explain = root
     .command('explain')

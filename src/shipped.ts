@@ -23,8 +23,9 @@ export function shippedCatalog(): ShippedCatalog {
   return JSON.parse(readFileSync(new URL('catalog.json', DIST), 'utf8')) as ShippedCatalog;
 }
 
-export async function reportAssets(): Promise<ReportAssets> {
-  return (await shippedTemplates()).assets;
+/** `code` is that of a language that the program has. */
+export async function reportAssets(code = 'en'): Promise<ReportAssets> {
+  return (await shippedTemplates(code)).assets;
 }
 
 /** The same in its parts, of which a user may bring some. */
@@ -38,8 +39,8 @@ export interface ShippedTemplates {
   readonly progress: ProgressTemplate;
 }
 
-export async function shippedTemplates(): Promise<ShippedTemplates> {
-  return (await import(new URL('report-assets.mjs', DIST).href)) as ShippedTemplates;
+export async function shippedTemplates(code = 'en'): Promise<ShippedTemplates> {
+  return (await import(new URL(code === 'en' ? 'report-assets.mjs' : `report-assets-${code}.mjs`, DIST).href)) as ShippedTemplates;
 }
 
 /** Codes of the languages in which a report can be had; English is the catalog’s own. */

@@ -17,6 +17,8 @@ export interface LanguagePack extends LanguageSettings {
   readonly code: string;
   /** The catalog’s texts by their English. */
   readonly texts: Readonly<Record<string, string>>;
+  /** The report’s own words by their English. */
+  readonly messages: Readonly<Record<string, string>>;
   /** Texts whose translation is another one at this address than elsewhere. */
   readonly at: Readonly<Record<string, { readonly english: string; readonly text: string }>>;
 }

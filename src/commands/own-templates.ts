@@ -13,12 +13,13 @@ const MOST_BYTES = 1024 * 1024;
 const HINT = 'docs/templates.md says which files there are and what data each one gets.';
 
 /** @throws UserError that lists every fault as `file:line reason` */
-export async function ownAssets(folder: string, workingDirectory: string): Promise<ReportAssets> {
+export async function ownAssets(folder: string, workingDirectory: string, language: string): Promise<ReportAssets> {
   const shown = (path: string): string => `${folder.replace(/[/\\]+$/, '')}/${path}`;
   const absolute = resolve(workingDirectory, folder);
   const info = await stat(absolute).catch(() => null);
   if (!info?.isDirectory()) throw new UserError(`There is no folder “${folder}” to take templates from.`, HINT);
-  const shipped = await shippedTemplates();
+  // Those that are not the user's own speak the language of the report.
+  const shipped = await shippedTemplates(language);
   const known = templatePaths(shipped);
   const paths = await filesIn(absolute, folder);
   if (paths.length === 0) throw new UserError(`The folder “${folder}” holds no template.`, HINT);

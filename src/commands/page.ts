@@ -20,11 +20,16 @@ export async function pageFor(
     templates,
     presentation,
     splitAssets,
-  }: Pick<Page, 'presentation' | 'splitAssets'> & { readonly formats: readonly Format[]; readonly templates: string | null },
+    language,
+  }: Pick<Page, 'presentation' | 'splitAssets'> & {
+    readonly formats: readonly Format[];
+    readonly templates: string | null;
+    readonly language: string;
+  },
   workingDirectory: string,
 ): Promise<Page> {
   if (templates === null || !formats.includes('html')) return { assets: null, presentation, splitAssets };
   // The compiler of templates is only needed here.
   const { ownAssets } = await import('./own-templates.ts');
-  return { assets: await ownAssets(templates, workingDirectory), presentation, splitAssets };
+  return { assets: await ownAssets(templates, workingDirectory, language), presentation, splitAssets };
 }

@@ -1,8 +1,12 @@
 /** The last thing that happens to a result before it is rendered with `--redact`. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { shippedCatalog } from '../shipped.ts';
+import type { OutputFile } from '../write.ts';
 import type { Page } from './page.ts';
+import { ASSET_NAMES, OUTPUT_NAMES } from './render.ts';
 import { named } from './run-id.ts';
 
 /** The result without names; its own name follows from what is left. */
@@ -39,4 +43,31 @@ export function checkRedaction({ baseline, failOn }: { readonly baseline: string
       'A redacted report holds no comparison.',
       'Leave --redact out where the result is judged, and make the report for outside with “cti2voice report --redact”.',
     );
+}
+
+/**
+ * Whoever hands on the folder hands on all of it: no file of a report with names may stay beside one without.
+ * @throws UserError if files of an earlier report would stay
+ */
+export function refuseLeftovers(folder: string, shownFolder: string, files: readonly OutputFile[]): void {
+  const written = new Set(files.map(({ name }) => name));
+  const sarif = namesIn(join(folder, 'sarif')).flatMap((name) =>
+    name.endsWith('.sarif') && !/^repository-\d+\.sarif$/.test(name) ? [`sarif/${name}`] : [],
+  );
+  const known = new Set<string>([...OUTPUT_NAMES, ...ASSET_NAMES]);
+  const left = [...namesIn(folder).filter((name) => known.has(name)), ...sarif].filter((name) => !written.has(name));
+  if (left.length === 0) return;
+  const many = left.length > 1 ? ` and ${left.length - 1} more` : '';
+  throw new UserError(
+    `“${shownFolder}” holds files of an earlier report, which would stay there with their names: ${left[0] ?? ''}${many}.`,
+    'Give a redacted report a folder of its own with --output-dir.',
+  );
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -36,7 +36,7 @@ export async function renderFiles(
   const { assessment, language } = await inItsLanguage(record, code);
   if (formats.includes('html')) {
     const { renderHtml, renderSplitHtml } = await import('../report/html.ts');
-    const assets = page.assets ?? (await reportAssets());
+    const assets = page.assets ?? (await reportAssets(language.code));
     if (page.splitAssets) {
       const { html, css, js } = inLanguage(language, () => renderSplitHtml(assessment, assets, page.presentation, before));
       files.push({ name: 'report.html', text: html }, { name: ASSET_NAMES[0], text: css }, { name: ASSET_NAMES[1], text: js });

@@ -37,7 +37,9 @@ export async function report(options: ReportOptions, { workingDirectory, error }
   const redaction = options.redact ? await import('./redacted.ts') : null;
   const result = redaction ? await redaction.redacted(chosen) : chosen;
   const files = await renderFiles(result, options.formats, redaction?.withoutClient(page) ?? page, options.csv, options.language);
-  await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
+  const folder = resolve(workingDirectory, options.outputDir);
+  redaction?.refuseLeftovers(folder, options.outputDir, files);
+  await writeFiles(folder, options.outputDir, files);
   if (!options.quiet)
     for (const { name } of files) error(`wrote ${printable(options.redact ? name : shownPath(options.outputDir, name))}\n`);
   return 0;

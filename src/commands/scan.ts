@@ -184,10 +184,10 @@ export async function finish(
   const { assessment } = recorded;
   const gate = isGated(options) ? await import('./gate.ts') : null;
   gate?.checkGate(options, assessment.options.target);
-  // Before anything is written: what cannot be held against anything is wrong use.
   const { redact } = options;
   const redaction = redact ? await import('./redacted.ts') : null;
   redaction?.checkRedaction(options);
+  // Before anything is written: what cannot be held against anything is wrong use.
   const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
   const shown = redaction ? await redaction.redacted(assessment) : assessment;
   // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
@@ -222,7 +222,9 @@ export async function handOver(
   before: Before = NOTHING_BEFORE,
 ): Promise<number> {
   const files = await renderFiles(assessment, options.formats, page, options.csv, options.language, before);
-  await writeFiles(resolve(workingDirectory, options.outputDir), options.outputDir, files);
+  const folder = resolve(workingDirectory, options.outputDir);
+  if (options.redact) (await import('./redacted.ts')).refuseLeftovers(folder, options.outputDir, files);
+  await writeFiles(folder, options.outputDir, files);
   if (options.json) {
     for (const chunk of inChunks(renderJson(assessment))) await out(chunk);
   }

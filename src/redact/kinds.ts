@@ -23,6 +23,8 @@ export type Change = (text: string, around: Around) => string | null;
 
 export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<Kind, Change>> {
   const { names, texts } = vocabulary;
+  /** The same sentence stands in many records. */
+  const sentences = new Map<string, string>();
 
   /** A name in one piece; Salesforce's own stays, and so does the ending that says what it is. */
   const single = (kind: string, text: string): string => {
@@ -43,7 +45,7 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
     const known = book.known(text);
     if (known !== null) return known;
     const split = kind === 'Layout' ? /^([^-]+)(-)(.+)$/s : /^([^./]+)([./])(.+)$/s;
-    const [, first, mark, rest] = split.exec(text) ?? [];
+    const [, first, mark, rest] = text.length > LONGEST ? [] : (split.exec(text) ?? []);
     if (first === undefined || mark === undefined || rest === undefined) return single(kind, text);
     const made = `${single(mark === '/' ? 'Folder' : 'Object', first)}${mark}${composite(kind, rest)}`;
     book.note(text, made);
@@ -59,7 +61,7 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
     if (text === '' || text === '.') return text;
     const known = book.known(text);
     if (known !== null) return known;
-    const inner = text.lastIndexOf('!/');
+    const inner = text.length > LONGEST ? -1 : text.lastIndexOf('!/');
     if (inner > 0) {
       const made = `${path(text.slice(0, inner))}!/${path(text.slice(inner + 2))}`;
       book.note(text, made);
@@ -148,9 +150,13 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
   };
   const type = (text: string): string => (names.has(text) ? text : book.name('Type_', `type:${text}`));
   const sentence = (text: string, { written }: Pick<Around, 'written'>): string => {
+    const before = sentences.get(text);
+    if (before !== undefined) return before;
     let plain = text;
     for (const one of written) if (one.length > 2 && plain.includes(one)) plain = plain.replaceAll(one, WITHHELD);
-    return sieveText(plain, vocabulary, book);
+    const made = sieveText(plain, vocabulary, book);
+    sentences.set(text, made);
+    return made;
   };
   const ofKind =
     (kind: string): Change =>
@@ -276,6 +282,9 @@ export function changesOf(vocabulary: Vocabulary, book: Book): Readonly<Record<K
         .join('\n'),
   };
 }
+
+/** A longer name is a stranger's joke: it gets one pseudonym as a whole, and nothing is looked for in it. */
+const LONGEST = 2000;
 
 /** Words of a message that repeat what a file holds. */
 const OF_FILE: ReadonlySet<string> = new Set([

@@ -7,18 +7,18 @@ export interface Book {
   readonly known: (text: string) => string | null;
   /** Says what stands for a text that is made of several names. */
   readonly note: (text: string, pseudonym: string) => void;
-  /** Known texts of several words, by their first word, the longest first. */
-  readonly phrases: () => ReadonlyMap<string, readonly string[]>;
+  /** How long known texts of several words are that begin with a word in lower case, the longest first; there may be very many of them. */
+  readonly lengths: (first: string) => readonly number[];
 }
 
 export function openBook(): Book {
   const given = new Map<string, string>();
   const counts = new Map<string, number>();
-  let phrases: Map<string, string[]> | null = null;
+  const lengths = new Map<string, number[]>();
   const note = (text: string, pseudonym: string): void => {
     if (given.has(keyOf(text))) return;
     given.set(keyOf(text), pseudonym);
-    phrases = null;
+    noteLength(lengths, keyOf(text));
   };
   return {
     name: (kind, text, shape = (word) => word) => {
@@ -32,10 +32,7 @@ export function openBook(): Book {
     },
     known: (text) => given.get(keyOf(text)) ?? null,
     note,
-    phrases: () => {
-      phrases ??= phrasesOf(given.keys());
-      return phrases;
-    },
+    lengths: (first) => lengths.get(first) ?? [],
   };
 }
 
@@ -44,18 +41,16 @@ function keyOf(text: string): string {
   return text.includes('/') ? text : text.toLowerCase();
 }
 
-function phrasesOf(texts: Iterable<string>): Map<string, string[]> {
-  const phrases = new Map<string, string[]>();
-  for (const text of texts) {
-    if (!/\s/.test(text) || text.length > LONGEST) continue;
-    const first = FIRST_WORD.exec(text)?.[0]?.toLowerCase();
-    if (first === undefined) continue;
-    const list = phrases.get(first);
-    if (list) list.push(text);
-    else phrases.set(first, [text]);
-  }
-  for (const list of phrases.values()) list.sort((a, b) => b.length - a.length);
-  return phrases;
+function noteLength(lengths: Map<string, number[]>, text: string): void {
+  if (text.length > LONGEST || !/\s/.test(text)) return;
+  const first = FIRST_WORD.exec(text)?.[0]?.toLowerCase();
+  if (first === undefined) return;
+  const some = lengths.get(first) ?? [];
+  if (some.includes(text.length)) return;
+  lengths.set(
+    first,
+    [...some, text.length].sort((x, y) => y - x),
+  );
 }
 
 /** A longer text is no name that a sentence repeats; and what is left of it goes by its words. */

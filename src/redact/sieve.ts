@@ -11,8 +11,8 @@ import { OWN_PROPER } from './words.ts';
 /** Stands for what was taken out and has no name of its own. */
 export const GAP = '…';
 
-/** A longer text goes to its first part: all of it would be gaps in any case. */
-const LONGEST = 20_000;
+/** Of a longer text the first part: no sentence of the program and no line that is shown is longer. */
+const LONGEST = 8000;
 
 /** A line of source, a snippet or an expression. Numbers go too: they may be extensions, and nobody can tell. */
 export function sieveCode(code: string, { code: kept, names }: Vocabulary): string {
@@ -38,7 +38,7 @@ function closed(text: string): string {
   return text.replace(/…(?:[\s.,:;/\\@&=%#~|^*!?<>+'"-]{0,3}…)+/g, GAP).replace(/ {2,}/g, ' ');
 }
 
-/** A sentence that the program made. `forms` finds what a text of its own stands for, a path say. */
+/** A sentence that the program made. */
 export function sieveText(text: string, vocabulary: Vocabulary, book: Book): string {
   const whole = text.slice(0, LONGEST);
   if (vocabulary.texts.has(whole)) return whole;
@@ -155,11 +155,9 @@ function isWord(body: string, isFirst: boolean, { words }: Vocabulary): boolean 
 /** A known text of several words that stands here and ends where a word ends. */
 function phraseAt(text: string, at: number, book: Book): string | null {
   const first = /^[\p{L}\p{N}_$]+/u.exec(text.slice(at, at + 100))?.[0];
-  const list = first === undefined ? undefined : book.phrases().get(first.toLowerCase());
-  for (const phrase of list ?? []) {
-    const here = text.slice(at, at + phrase.length);
-    const after = text.charAt(at + phrase.length);
-    if (here.toLowerCase() === phrase.toLowerCase() && !/[\p{L}\p{N}_$]/u.test(after)) return here;
+  for (const length of first === undefined ? [] : book.lengths(first.toLowerCase())) {
+    const here = text.slice(at, at + length);
+    if (here.length === length && !/[\p{L}\p{N}_$]/u.test(text.charAt(at + length)) && book.known(here) !== null) return here;
   }
   return null;
 }

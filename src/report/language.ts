@@ -22,6 +22,7 @@ export const ENGLISH: Language = {
   texts: {},
   at: {},
   fallen: new Set(),
+  messages: {},
 };
 
 let current: Language = ENGLISH;

@@ -15,6 +15,7 @@ import { targetsView } from './view/targets.ts';
 import { count, day, list, present } from './view/text.ts';
 import { GATE_MARKS, PROBLEM_MARKS } from './view/words.ts';
 import { workView } from './view/work.ts';
+import { inWords, t } from './messages.ts';
 
 /** What came and went between two runs, each group in words of its own: “New in the code”, “Changed by the tool”. */
 export interface Changes {
@@ -56,7 +57,7 @@ export function renderMarkdown(assessment: Assessment, changes: Changes | null =
 
 /** A section that would make the comment too long is left out, and said to be. */
 function fit(sections: readonly string[]): string {
-  const rest = '_Not everything fits into a comment; report.html has it all._';
+  const rest = t`_Not everything fits into a comment; report.html has it all._`;
   let left = LONGEST_COMMENT - rest.length - 4;
   const kept = sections.filter((section) => {
     const fits = section.length + 2 <= left;
@@ -70,30 +71,30 @@ function headSections(context: Context): string[] {
   const { assessment, lead, names, several } = context;
   const { verdict, notices, decide } = summaryView(context);
   const shown = several ? count(assessment.repos.length, 'repository', 'repositories') : list(assessment.repos.map(({ name }) => name));
-  const target = lead ? `, for ${names.targetShort(lead.target)}` : '';
+  const target = lead ? t`, for ${names.targetShort(lead.target)}` : '';
   const lines = [
-    `${COMMENT_MARK}\n## Open CTI to Salesforce Voice: ${text(`${shown || 'nothing scanned'}${target}`)}`,
+    t`${COMMENT_MARK}\n## Open CTI to Salesforce Voice: ${text(`${shown || t`nothing scanned`}${target}`)}`,
     `**${text(verdict.lead)}**${verdict.rest.startsWith(' ') ? ' ' : ''}${plain(cut(verdict.rest, 2_000))}`,
   ];
   if (notices.length > 0) lines.push(notices.map((notice) => `- ${text(notice.text)}`).join('\n'));
   if (decide) {
-    const who = decide.who === null ? null : `Who can answer: ${decide.who}.`;
-    lines.push(`**Decide next:** ${present(decide.question, who, decide.changes).map(text).join(' ')}`);
+    const who = decide.who === null ? null : t`Who can answer: ${decide.who}.`;
+    lines.push(t`**Decide next:** ${present(decide.question, who, decide.changes).map(text).join(' ')}`);
   }
   return lines;
 }
 
 function changesSection({ since, groups }: Changes): string {
   const shown = groups.filter((group) => group.count > 0);
-  const lines = [`### What changed since ${text(since)}`, ''];
-  if (shown.length === 0) return [...lines, 'Nothing.'].join('\n');
+  const lines = [`### ${t`What changed since ${text(since)}`}`, ''];
+  if (shown.length === 0) return [...lines, t`Nothing.`].join('\n');
   for (const { title, count: n, items } of shown) {
     lines.push(`- **${text(title)}: ${formatNumber(n)}**`);
     for (const item of items.slice(0, CHANGES_IN_VIEW)) {
-      lines.push(`  - ${text(item.text)}${item.place === null ? '' : ` at ${code(cut(item.place, LONGEST_TEXT))}`}`);
+      lines.push(`  - ${text(item.text)}${item.place === null ? '' : t` at ${code(cut(item.place, LONGEST_TEXT))}`}`);
     }
     const more = n - Math.min(items.length, CHANGES_IN_VIEW);
-    if (more > 0) lines.push(`  - and ${formatNumber(more)} more`);
+    if (more > 0) lines.push(t`  - and ${formatNumber(more)} more`);
   }
   return lines.join('\n');
 }
@@ -101,13 +102,13 @@ function changesSection({ since, groups }: Changes): string {
 function gatesSection(context: Context): string {
   const { title, rows } = gatesView(context);
   if (rows.length === 0) return '';
-  const open = rows.filter(({ mark }) => mark !== GATE_MARKS.pass);
-  const passed = rows.filter(({ mark }) => mark === GATE_MARKS.pass).map(({ name }) => name);
+  const open = rows.filter(({ mark }) => mark !== inWords(GATE_MARKS.pass));
+  const passed = rows.filter(({ mark }) => mark === inWords(GATE_MARKS.pass)).map(({ name }) => name);
   const body = open.map((row) => [row.mark.word, row.name, present(row.text, row.for).join(' ')]);
   return [
     `### ${text(title)}`,
-    ...(body.length > 0 ? [table(['State', 'Gate', 'Why'], body)] : []),
-    ...(passed.length > 0 ? [`${GATE_MARKS.pass.word}: ${text(list([...new Set(passed)]))}.`] : []),
+    ...(body.length > 0 ? [table([t`State`, t`Gate`, t`Why`], body)] : []),
+    ...(passed.length > 0 ? [`${inWords(GATE_MARKS.pass.word)}: ${text(list([...new Set(passed)]))}.`] : []),
   ].join('\n\n');
 }
 
@@ -115,7 +116,7 @@ function figuresSection(context: Context): string {
   const { numbers, hoursTile } = summaryView(context);
   const tiles = [...numbers, ...(hoursTile ? [hoursTile] : [])];
   const body = tiles.map((tile) => [`${tile.value} ${tile.unit}`, present(tile.meaning, tile.note).join('; ')]);
-  return `### Figures\n\n${table(['Figure', 'Meaning'], body)}`;
+  return `### ${t`Figures`}\n\n${table([t`Figure`, t`Meaning`], body)}`;
 }
 
 function workSection(context: Context): string {
@@ -127,16 +128,16 @@ function workOfTarget(context: Context): string {
   const { title, routes } = workView(context);
   const [route] = routes;
   if (!route || route.rows.length === 0) return `### ${text(title)}`;
-  const figure = (shown: string | undefined): number => Number((shown ?? '-1').replaceAll(',', ''));
+  const figure = (shown: string | undefined): number => Number((shown ?? '-1').replace(/\D/g, ''));
   const rows = route.rows.toSorted((x, y) => figure(y.hours?.likely) - figure(x.hours?.likely));
   const body = rows
     .slice(0, ROWS_IN_VIEW)
-    .map(({ title: name, size, hours }) => [name, size, ...(hours ? [hours.low, hours.likely, hours.high] : ['no hours', '', ''])]);
+    .map(({ title: name, size, hours }) => [name, size, ...(hours ? [hours.low, hours.likely, hours.high] : [t`no hours`, '', ''])]);
   const more = rows.length - ROWS_IN_VIEW;
-  if (more > 0) body.push([`and ${count(more, 'more work item')}`, '', '', '', '']);
-  if (route.sum) body.push([`Sum of all ${formatNumber(rows.length)}`, '', route.sum.low, route.sum.likely, route.sum.high]);
-  const shown = table(['Work item', 'Size', 'Low', 'Likely', 'High'], body, 2);
-  return `### ${text(title)}\n\nHours are our assumption; low and high sums are an outer envelope.\n\n${shown}`;
+  if (more > 0) body.push([t`and ${count(more, 'more work item')}`, '', '', '', '']);
+  if (route.sum) body.push([t`Sum of all ${formatNumber(rows.length)}`, '', route.sum.low, route.sum.likely, route.sum.high]);
+  const shown = table([t`Work item`, t`Size`, t`Low`, t`Likely`, t`High`], body, 2);
+  return `### ${text(title)}\n\n${t`Hours are our assumption; low and high sums are an outer envelope.`}\n\n${shown}`;
 }
 
 /** No total before a target is chosen: the five side by side. */
@@ -146,12 +147,12 @@ function routesTable(context: Context): string {
     column.name,
     column.gates,
     column.score,
-    column.envelope ?? 'no hours',
+    column.envelope ?? t`no hours`,
     column.likely ?? '',
     column.counted,
   ]);
-  const shown = table(['Target', 'Gates', 'Score', 'Hours, low to high', 'Likely', 'Work items'], body, 2);
-  return `### ${text(title)}\n\nHours are our assumption. There is no total before a target is chosen.\n\n${shown}`;
+  const shown = table([t`Target`, t`Gates`, t`Score`, t`Hours, low to high`, t`Likely`, t`Work items`], body, 2);
+  return `### ${text(title)}\n\n${t`Hours are our assumption. There is no total before a target is chosen.`}\n\n${shown}`;
 }
 
 /** What is waived and decided, and what of it has run out. */
@@ -160,31 +161,31 @@ function planSection(context: Context): string {
   if (!plan) return '';
   const waivers = plan.waivers.map((row) => `- ${text(`${row.about}: ${row.text} (${row.owner})`)}`);
   const decisions = plan.decisions.map(
-    (row) => `- ${text(present(`${row.about}: ${row.what}`, row.hours && `${row.hours} hours`, row.unmatched).join('; '))}`,
+    (row) => `- ${text(present(`${row.about}: ${row.what}`, row.hours && t`${row.hours} hours`, row.unmatched).join('; '))}`,
   );
   const lines = [...waivers, ...decisions];
   const shown = lines.slice(0, ROWS_IN_VIEW);
-  if (lines.length > shown.length) shown.push(`- and ${formatNumber(lines.length - shown.length)} more`);
+  if (lines.length > shown.length) shown.push(t`- and ${formatNumber(lines.length - shown.length)} more`);
   return `### ${text(plan.title)}\n\n${shown.join('\n')}`;
 }
 
 function problemsSection(context: Context): string {
   const { title, rows } = problemsView(context);
-  const lost = rows.filter(({ mark }) => mark === PROBLEM_MARKS.lost);
+  const lost = rows.filter(({ mark }) => mark === inWords(PROBLEM_MARKS.lost));
   const failed = context.assessment.repos.filter(({ status }) => status === 'failed');
   if (lost.length === 0 && failed.length === 0) return '';
   const lines = lost.slice(0, PROBLEMS_IN_VIEW).map(({ place, detail }) => {
     const where = place.repository === null ? place.text : `${place.repository}/${place.text}`;
     return `- ${code(cut(where, LONGEST_TEXT))}: ${text(detail)}`;
   });
-  if (lost.length > PROBLEMS_IN_VIEW) lines.push(`- and ${formatNumber(lost.length - PROBLEMS_IN_VIEW)} more, all in report.html`);
-  return `### What could not be read\n\n<details><summary>${text(title)}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+  if (lost.length > PROBLEMS_IN_VIEW) lines.push(t`- and ${formatNumber(lost.length - PROBLEMS_IN_VIEW)} more, all in report.html`);
+  return `### ${t`What could not be read`}\n\n<details><summary>${text(title)}</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
 
 function footSection({ assessment }: Context): string {
   const { tool, catalog, asOf, totals, run } = assessment;
   return `<sub>${text(
-    `${tool.name} ${tool.version}, catalog ${catalog.version.slice(0, 12)}, for ${day(asOf)}; ${count(totals.findings, 'finding')} in ${count(totals.repositories, 'repository', 'repositories')}${run === undefined ? '' : `; run ${run}`}. Details in report.html.`,
+    t`${tool.name} ${tool.version}, catalog ${catalog.version.slice(0, 12)}, for ${day(asOf)}; ${count(totals.findings, 'finding')} in ${count(totals.repositories, 'repository', 'repositories')}${run === undefined ? '' : t`; run ${run}`}. Details in report.html.`,
   )}</sub>`;
 }
 

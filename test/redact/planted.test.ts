@@ -330,6 +330,20 @@ describe('a redacted result', () => {
     expect(error).toContain('was made with --redact');
   });
 
+  test('does not stand beside files of a report that has names', () => {
+    for (const args of [
+      ['report', 'plain/assessment.json', '--redact', '-f', 'html', '-o', 'plain'],
+      ['scan', 'estate/nhpayments', '--no-config', '--redact', '-f', 'html', '-o', 'plain'],
+    ]) {
+      const { code, error } = cti2voice(args, folder);
+      expect([code, error.split('\n')[0]]).toEqual([
+        2,
+        'error: “plain” holds files of an earlier report, which would stay there with their names: assessment.json.',
+      ]);
+    }
+    expect(readdirSync(join(folder, 'plain'))).toEqual(['assessment.json']);
+  });
+
   test.each([
     ['a share', ['--shard', '1/2'], 'A share is joined by its names.'],
     ['a comparison', ['--baseline', 'plain/assessment.json'], 'A redacted report holds no comparison.'],

@@ -8,6 +8,7 @@ import { vocabularyOf } from '../../src/redact/vocabulary.ts';
 import { shippedCatalog } from '../support/catalog.ts';
 import { hostileAssessment } from '../support/hostile-assessment.ts';
 import { orgAssessment } from '../support/sample-assessment.ts';
+import { strangerAssessment } from '../support/stranger-assessment.ts';
 
 interface Def {
   readonly type: string;
@@ -148,6 +149,45 @@ describe('a redacted result', () => {
   });
 });
 
+describe('what means harm', () => {
+  const long = 30_000;
+  test.each([
+    ['a name of parts without end', 'a.'.repeat(long)],
+    ['archives in archives', 'a.zip!/'.repeat(long)],
+    ['folders in folders', 'a/'.repeat(long)],
+    ['digits and blanks', '1 '.repeat(long)],
+    ['digits before a letter', `${'1('.repeat(long)}x`],
+    ['quotation marks', `'"`.repeat(long)],
+    ['dots before a letter', `${'.'.repeat(long)}x`],
+    ['a host without end', `${'a-'.repeat(long)}.`],
+    ['half of a letter', '\ud83d'.repeat(long)],
+    ['blanks', ' '.repeat(long)],
+    ['a field of names', `${'a__'.repeat(long)}c`],
+  ])('is taken out like anything else: %s', (_what, text) => {
+    const { assessment } = strangerAssessment([text, `${text}b`]);
+    const made = redact(assessment, vocabulary);
+    expect(made.repos).toHaveLength(2);
+    expect(JSON.stringify(made).length).toBeLessThan(4_000_000);
+  });
+
+  test('does not slow it down: ten thousand labels that begin alike, and as many sentences', () => {
+    const assessment = orgAssessment();
+    const [first] = assessment.repos;
+    const [finding] = first?.findings ?? [];
+    if (!first || !finding) throw new Error('The sample lost its findings.');
+    first.definitions[0]?.sections.splice(0, 1, { name: 'own', line: 1, column: 1, attributes: [], items: Array.from({ length: 10_000 }, (_, n) => ({ name: `item${n}`, line: 1, column: 1, value: `The Line Of Team ${n}`, label: `The Desk ${n}`, attributes: [] })) }); // prettier-ignore
+    first.findings.push(
+      ...Array.from({ length: 10_000 }, (_, n) => ({
+        ...finding,
+        chain: [`The item item${n} has The Desk ${n} and The Line Of Team ${n}, and The End of The Desk`],
+      })),
+    );
+    const text = JSON.stringify(redact(assessment, vocabulary));
+    expect(text).not.toMatch(/Desk \d|Line Of Team|item\d/);
+    expect(text).toContain('Label ');
+  });
+});
+
 describe('what is left', () => {
   const before = orgAssessment();
   const after = redact(before, vocabulary);
@@ -181,6 +221,20 @@ describe('what is left', () => {
       return places;
     };
     expect([...names(to).values()]).toEqual([...names(from).values()]);
+  });
+
+  test('holds nothing where a digest, a time or a commit was', () => {
+    const made = strangerAssessment(['some text']).assessment;
+    for (const repo of made.repos) Object.assign(repo, { lastCommit: '2026-11-01T10:11:12Z', commit: 'c0ffee' });
+    for (const file of made.repos.flatMap(({ files }) => files)) Object.assign(file, { signature: 'c0ffee', print: 'c0ffee' });
+    const bare = redact(made, vocabulary);
+    for (const repo of bare.repos) expect([repo.lastCommit, repo.commit]).toEqual([null, undefined]);
+    const files = bare.repos.flatMap((repo) => repo.files);
+    expect(files.filter(({ signature, print }) => signature !== null || print !== undefined)).toEqual([]);
+    expect(files.length).toBeGreaterThan(3);
+    expect(bare.decisions.map(({ decision, reason }) => [decision, reason])).toEqual([['withheld', null]]);
+    expect(bare.waivers.map(({ reason }) => reason)).toEqual(['withheld', 'withheld']);
+    expect(bare.repos.flatMap(({ findings }) => findings.filter(({ statement }) => statement))).toEqual([]);
   });
 
   test('keeps what is Salesforce’s own', () => {

@@ -16,6 +16,7 @@ const pack = (texts: Record<string, string>, at: LanguagePack['at'] = {}): Langu
   months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
   date: '{day}. {month} {year}',
   texts,
+  messages: {},
   at,
 });
 

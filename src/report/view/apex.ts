@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { placeList } from './place-list.ts';
 import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
 import { count, present } from './text.ts';
+import { t } from '../messages.ts';
 
 interface Found {
   text: string;
@@ -17,7 +18,7 @@ export function apexView(context: Context) {
   // What is set at run time says least.
   targets.sort((x, y) => Number(isUnnamed(x.target)) - Number(isUnnamed(y.target)));
   return {
-    title: `Apex behind runApex: ${count(targets.length, 'method')}`,
+    title: t`Apex behind runApex: ${count(targets.length, 'method')}`,
     rows: shownPart(targets, context.limits.list).map(({ target, repo }) => ({
       code:
         target.className === null && target.methodName === null
@@ -40,21 +41,21 @@ function isUnnamed({ className, methodName }: ApexTarget): boolean {
 }
 
 function unnamedText({ className, methodName }: ApexTarget): string | null {
-  if (className === null) return methodName === null ? 'Class and method are set at run time' : 'the class is set at run time';
-  return methodName === null ? 'the method is set at run time' : null;
+  if (className === null) return methodName === null ? t`Class and method are set at run time` : t`the class is set at run time`;
+  return methodName === null ? t`the method is set at run time` : null;
 }
 
 function foundView(context: Context, { className, methodName, found }: ApexTarget, repo: RepositoryRecord): Found {
-  if (className === null) return { text: 'Could not be looked for.', place: null };
-  if (!found) return { text: 'The class is not in these files.', place: null };
-  const ofClass = found.classGlobal ? 'global' : 'not global';
+  if (className === null) return { text: t`Could not be looked for.`, place: null };
+  if (!found) return { text: t`The class is not in these files.`, place: null };
+  const ofClass = found.classGlobal ? 'global' : t`not global`;
   const at = { file: found.file, line: found.line, column: found.column };
   if (!found.method) {
-    const text = `Class found, ${ofClass}${methodName === null ? '' : '; the method is not in it'}.`;
+    const text = t`Class found, ${ofClass}${methodName === null ? '' : t`; the method is not in it`}.`;
     return { text, place: placeView(context, repo, at) };
   }
   const { global: isGlobal, webService, static: isStatic, file, line, column } = found.method;
   const modifiers = present(isGlobal && 'global', webService && 'webService', isStatic && 'static');
-  const method = `method ${modifiers.length > 0 ? modifiers.join(' ') : 'neither global, webService nor static'}`;
-  return { text: `Found: class ${ofClass}, ${method}.`, place: placeView(context, repo, { file, line, column }) };
+  const method = t`method ${modifiers.length > 0 ? modifiers.join(' ') : t`neither global, webService nor static`}`;
+  return { text: t`Found: class ${ofClass}, ${method}.`, place: placeView(context, repo, { file, line, column }) };
 }

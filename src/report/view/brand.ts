@@ -1,5 +1,6 @@
 /** Whose report it is: beside the title, and at the foot. */
 import type { Brand } from '../presentation.ts';
+import { t } from '../messages.ts';
 
 export function brandView(brand: Brand | null) {
   if (!brand) return null;
@@ -8,7 +9,7 @@ export function brandView(brand: Brand | null) {
     name,
     logo,
     /** The name stands beside the logo, so that it need not be read twice. */
-    logoText: name === null ? 'Logo' : '',
+    logoText: name === null ? t`Logo` : '',
     client,
     author,
     cover: paragraphs(cover),

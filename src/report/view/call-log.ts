@@ -8,6 +8,7 @@ import { sourceState } from './source.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { placeList, type PlaceItem } from './place-list.ts';
 import { BASIS_WORDS, FIELD_MARKS, IN_A_TEST, WRITERS, type Mark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 interface Write {
   log: CallLog;
@@ -25,9 +26,8 @@ interface FieldRow {
 }
 
 /** Said wherever the call log is spoken of. */
-const PROVES_NOTHING =
-  'Some vendors write Tasks from servers of their own, and no file of the adapter shows it. So the list may not be whole, and that no saveLog is found proves nothing.';
-const NO_COUNTERPART_ASKED = 'Only fields of Task are held against VoiceCall. What fields of another object become is yours to decide.';
+const PROVES_NOTHING = m`Some vendors write Tasks from servers of their own, and no file of the adapter shows it. So the list may not be whole, and that no saveLog is found proves nothing.`;
+const NO_COUNTERPART_ASKED = m`Only fields of Task are held against VoiceCall. What fields of another object become is yours to decide.`;
 
 /** Null where there is nothing of Open CTI whose log could be looked for. */
 export function callLogView(context: Context) {
@@ -41,26 +41,26 @@ export function callLogView(context: Context) {
   return {
     title: callLogTitle(writes),
     nothing: writes.length === 0 ? nothingText(state.read) : null,
-    proves: PROVES_NOTHING,
+    proves: inWords(PROVES_NOTHING),
     limits: writes.length === 0 ? state.limits : null,
     objects: views,
-    legend: (Object.keys(FIELD_MARKS) as (keyof typeof FIELD_MARKS)[])
+    legend: (Object.keys(inWords(FIELD_MARKS)) as (keyof typeof FIELD_MARKS)[])
       .filter((meaning) => met.has(meaning))
-      .map((meaning) => ({ mark: FIELD_MARKS[meaning], meaning: FIELD_MARKS[meaning].meaning })),
+      .map((meaning) => ({ mark: inWords(FIELD_MARKS[meaning]), meaning: inWords(FIELD_MARKS[meaning].meaning) })),
   };
 }
 
 function callLogTitle(writes: Write[]): string {
   const counted = writes.filter(({ log }) => log.context !== 'test');
-  if (counted.length === 0) return writes.length === 0 ? 'Call log: no write was found' : 'Call log: written in tests only';
+  if (counted.length === 0) return writes.length === 0 ? t`Call log: no write was found` : t`Call log: written in tests only`;
   const objects = [...new Set(counted.flatMap(({ log }) => log.object ?? []))].toSorted();
   const fields = new Set(counted.flatMap(({ log }) => log.fields.map((field) => field.name))).size;
-  const to = objects.length === 0 ? '' : ` to ${list(objects, 3)}`;
-  return `Call log: ${count(counted.length, 'place')} ${plural(counted.length, 'writes', 'write')}${to}, ${count(fields, 'field')}`;
+  const to = objects.length === 0 ? '' : t` to ${list(objects, 3)}`;
+  return t`Call log: ${count(counted.length, 'place')} ${plural(counted.length, 'writes', 'write')}${to}, ${count(fields, 'field')}`;
 }
 
 function nothingText(read: boolean): string {
-  return read ? 'No write of a call log was found in the source that was read.' : 'No source was there in which a write could be found.';
+  return read ? t`No write of a call log was found in the source that was read.` : t`No source was there in which a write could be found.`;
 }
 
 /** The Task first, then other objects, and last what the source does not name. */
@@ -83,16 +83,16 @@ function objectView(context: Context, writes: Write[], met: Set<keyof typeof FIE
   const counted = writes.filter(({ log }) => log.context !== 'test');
   const open = counted.filter(({ log }) => !log.complete).length;
   return {
-    name: object ?? 'Object not named in the source',
+    name: object ?? t`Object not named in the source`,
     isNamed: object !== null,
     summary: writesText(writes),
     open:
       open === 0
         ? null
-        : `${formatNumber(open)} of ${count(counted.length, 'place')} may write fields that could not be seen, because the value is made at run time.`,
-    compared: compared ? null : NO_COUNTERPART_ASKED,
-    unnamed: object === null ? 'The record is made at run time, or only an id is given; it is taken for a call log.' : null,
-    caption: `Fields written${object === null ? '' : ` on ${object}`}`,
+        : t`${formatNumber(open)} of ${count(counted.length, 'place')} may write fields that could not be seen, because the value is made at run time.`,
+    compared: compared ? null : inWords(NO_COUNTERPART_ASKED),
+    unnamed: object === null ? t`The record is made at run time, or only an id is given; it is taken for a call log.` : null,
+    caption: t`Fields written${object === null ? '' : t` on ${object}`}`,
     counterparts: compared,
     rows: shownPart(fields, context.limits.list).map((same) => fieldRow(context, same, compared, met)),
     beyond: beyondList(fields.length, 'field', 'call-log-fields.csv', context.limits.list),
@@ -101,8 +101,8 @@ function objectView(context: Context, writes: Write[], met: Set<keyof typeof FIE
       writes.map(({ log, repo }) => ({
         at: log,
         repo,
-        text: WRITERS[log.via],
-        note: present(!log.complete && 'more fields possible', log.context === 'test' && IN_A_TEST).join('; ') || null,
+        text: inWords(WRITERS[log.via]),
+        note: present(!log.complete && t`more fields possible`, log.context === 'test' && inWords(IN_A_TEST)).join('; ') || null,
       })),
       'call-log-fields.csv',
     ),
@@ -119,13 +119,13 @@ function writesText(writes: Write[]): string {
   const counted = writes.filter(({ log }) => log.context !== 'test');
   const ways = [...byKey(counted, ({ log }) => log.via).values()].map((same) => ({
     n: formatNumber(same.length),
-    by: WRITERS[(same[0] as Write).log.via],
+    by: inWords(WRITERS[(same[0] as Write).log.via]),
   }));
-  const by = ways.length === 1 ? ` by ${ways[0]?.by ?? ''}` : `: ${list(ways.map((way) => `${way.n} by ${way.by}`))}`;
+  const by = ways.length === 1 ? t` by ${ways[0]?.by ?? ''}` : `: ${list(ways.map((way) => t`${way.n} by ${way.by}`))}`;
   const tests = writes.length - counted.length;
   return `${present(
-    counted.length > 0 && `Written at ${count(counted.length, 'place')}${by}`,
-    tests > 0 && `${formatNumber(tests)} in ${plural(tests, 'a test', 'tests')}, counted nowhere`,
+    counted.length > 0 && t`Written at ${count(counted.length, 'place')}${by}`,
+    tests > 0 && t`${formatNumber(tests)} in ${plural(tests, 'a test', 'tests')}, counted nowhere`,
   ).join('; ')}.`;
 }
 
@@ -144,15 +144,15 @@ function fieldRow(
     becomes: compared ? becomesView(context, name, met) : null,
     places: present(
       counted > 0 && count(counted, 'place'),
-      tests > 0 && `${formatNumber(tests)} in ${plural(tests, 'a test', 'tests')}`,
+      tests > 0 && t`${formatNumber(tests)} in ${plural(tests, 'a test', 'tests')}`,
     ).join(', '),
     ...placeList(
       context,
       same.map(({ field, log, repo }) => ({
         at: field,
         repo,
-        text: WRITERS[log.via],
-        note: present(field.confidence !== 'exact' && field.confidence, log.context === 'test' && IN_A_TEST).join('; ') || null,
+        text: inWords(WRITERS[log.via]),
+        note: present(field.confidence !== 'exact' && field.confidence, log.context === 'test' && inWords(IN_A_TEST)).join('; ') || null,
       })),
       'call-log-fields.csv',
     ),
@@ -165,9 +165,9 @@ function becomesView({ assessment, sources }: Context, name: string, met: Set<ke
   met.add(meaning);
   return {
     counterpart: known?.counterpart ?? null,
-    mark: FIELD_MARKS[meaning],
-    note: known?.note ?? FIELD_MARKS.unknown.meaning,
-    basis: BASIS_WORDS[known?.basis ?? 'none-found'].word,
+    mark: inWords(FIELD_MARKS[meaning]),
+    note: known?.note ?? inWords(FIELD_MARKS.unknown.meaning),
+    basis: inWords(BASIS_WORDS[known?.basis ?? 'none-found'].word),
     sources: sources.views(known?.sources ?? []),
   };
 }

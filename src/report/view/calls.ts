@@ -7,6 +7,7 @@ import { countCalls } from '../../model/calls.ts';
 import { callsText, sourceState } from './source.ts';
 import { byKey, count, plural } from './text.ts';
 import { API_PATHS, BASIS_WORDS, hardness, verdictMark, type Mark } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 interface Row {
   /** In parts between which a line may break. */
@@ -51,26 +52,26 @@ export function callsView(context: Context) {
     /** With one target the table needs no room for four more. */
     few: context.lead !== null,
     tables: [
-      tableOf(context, used, MEMBERS, 'Members of the APIs, the hardest first', 'Member'),
-      tableOf(context, used, OTHERS, 'Libraries, components and settings read', 'What stands there'),
+      tableOf(context, used, MEMBERS, t`Members of the APIs, the hardest first`, t`Member`),
+      tableOf(context, used, OTHERS, t`Libraries, components and settings read`, t`What stands there`),
     ].filter((table) => table.rows.length > 0),
     tests:
       tests === 0
         ? null
-        : `${count(tests, 'finding')} ${plural(tests, 'stands', 'stand')} in tests or mocks: shown under Findings, counted nowhere.`,
+        : t`${count(tests, 'finding')} ${plural(tests, 'stands', 'stand')} in tests or mocks: shown under Findings, counted nowhere.`,
   };
 }
 
 function callsTitle(total: { calls: number; files: number }, used: number, read: boolean): string {
-  if (total.calls > 0) return `What the adapter calls: ${callsText(total)}`;
-  if (used > 0) return 'What the adapter calls: no call, but other traces of Open CTI';
-  return read ? 'What the adapter calls: nothing was found' : 'What the adapter calls cannot be told from these files';
+  if (total.calls > 0) return t`What the adapter calls: ${callsText(total)}`;
+  if (used > 0) return t`What the adapter calls: no call, but other traces of Open CTI`;
+  return read ? t`What the adapter calls: nothing was found` : t`What the adapter calls cannot be told from these files`;
 }
 
 function ledeOf(used: Placed[], read: boolean): string | null {
   if (!read) return null;
-  if (used.length === 0) return 'Adapter source was read, and nothing in it calls Open CTI as far as it could be followed.';
-  return 'One row a member and rule. The rule says what becomes of it, with its sources and every place.';
+  if (used.length === 0) return t`Adapter source was read, and nothing in it calls Open CTI as far as it could be followed.`;
+  return t`One row a member and rule. The rule says what becomes of it, with its sources and every place.`;
 }
 
 function tableOf(context: Context, used: Placed[], kinds: ReadonlySet<FactKind>, caption: string, first: string): Table {
@@ -96,7 +97,7 @@ function baseName({ kind, name }: Placed['finding']): string {
 
 function nameOf(same: Placed[]): string {
   const finding = same[0]?.finding;
-  return finding ? `${API_PATHS[finding.api]} ${finding.name}` : '';
+  return finding ? `${inWords(API_PATHS[finding.api])} ${finding.name}` : '';
 }
 
 function hardestOf({ rules, shownTargets }: Context, same: Placed[]): number {
@@ -118,7 +119,7 @@ function rowOf({ anchor, lead, names, rules, shownTargets }: Context, same: Plac
       return {
         label: lead ? names.targetShort(target) : null,
         mark: entry ? verdictMark(entry.verdict satisfies VerdictId) : null,
-        basis: entry ? BASIS_WORDS[entry.basis].word : null,
+        basis: entry ? inWords(BASIS_WORDS[entry.basis].word) : null,
       };
     }),
   };
@@ -129,11 +130,11 @@ function rowNote(same: Placed[]): string | null {
   if (same[0]?.finding.kind === 'script-load') {
     const versions = [...new Set(same.map(({ finding }) => /@(\d[\d.]*)$/.exec(finding.name)?.[1] ?? null))];
     const told = versions.filter((version) => version !== null).toSorted((x, y) => Number.parseFloat(x) - Number.parseFloat(y));
-    if (told.length === 0) return 'version not told';
-    const shown = told.length > 6 ? `${told[0]} to ${told.at(-1)}` : told.join(', ');
-    return `${plural(told.length, 'version', 'versions')} ${shown}${versions.includes(null) ? '; elsewhere not told' : ''}`;
+    if (told.length === 0) return t`version not told`;
+    const shown = told.length > 6 ? t`${told[0]} to ${told.at(-1)}` : told.join(', ');
+    return `${plural(told.length, 'version', 'versions')} ${shown}${versions.includes(null) ? t`; elsewhere not told` : ''}`;
   }
   if (notes.length === 1) return notes[0] ?? null;
   const named = same.filter(({ finding }) => finding.kind === 'reference').length;
-  return named > 0 && named < same.length ? `${formatNumber(named)} named, not called` : null;
+  return named > 0 && named < same.length ? t`${formatNumber(named)} named, not called` : null;
 }

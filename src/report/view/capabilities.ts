@@ -6,13 +6,14 @@ import { heatMap } from './repositories.ts';
 import { isLost, isRebuilt, isUndecided, outcomeOf } from './outcome.ts';
 import { count, list, lowerFirst, plural, spoken } from './text.ts';
 import { verdictMark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 const WORDS = {
-  nothing: 'No phone capability is in use, as far as could be read',
-  lede: 'What the phone does for the people who use it, whatever it is called in code. A capability has the hardest verdict found in it.',
-  notUsed: 'looked for and not found',
-  notRead: 'not seen, because nothing here could show it',
-  ledeOpen: 'Where targets differ, so do the columns.',
+  nothing: m`No phone capability is in use, as far as could be read`,
+  lede: m`What the phone does for the people who use it, whatever it is called in code. A capability has the hardest verdict found in it.`,
+  notUsed: m`looked for and not found`,
+  notRead: m`not seen, because nothing here could show it`,
+  ledeOpen: m`Where targets differ, so do the columns.`,
 };
 
 /** More questions than this are not one decision; the rest is counted. */
@@ -28,23 +29,23 @@ export function capabilitiesView(context: Context) {
   const used = all.filter((c) => c.state === 'used');
   return {
     title: capabilitiesTitle(context, used.length),
-    lede: lead ? WORDS.lede : `${WORDS.lede} ${WORDS.ledeOpen}`,
+    lede: lead ? inWords(WORDS.lede) : `${inWords(WORDS.lede)} ${inWords(WORDS.ledeOpen)}`,
     chosen: lead !== null,
     columns: shownRoutes.map((r) => names.targetShort(r.target)),
     rows: used.map((c) => capabilityRow(context, c, asked.get(c.id) ?? [])),
-    others: [...restOf(context, all, 'not-read', WORDS.notRead), ...restOf(context, all, 'not-used', WORDS.notUsed)],
+    others: [...restOf(context, all, 'not-read', inWords(WORDS.notRead)), ...restOf(context, all, 'not-used', inWords(WORDS.notUsed))],
     decisions: decisions(context),
     heat: context.several ? heatMap(context) : null,
   };
 }
 
 function capabilitiesTitle(context: Context, used: number): string {
-  if (used === 0) return WORDS.nothing;
+  if (used === 0) return inWords(WORDS.nothing);
   const { span } = outcomeOf(context);
   const hard = span((c) => isRebuilt(c) || isLost(c) || isUndecided(c));
   const all = count(used, 'capability', 'capabilities');
-  if (hard[1] === 0) return `${all} in use, and none of them needs a decision`;
-  return `Of ${all} in use, ${spoken(hard)} ${plural(hard[1], 'needs', 'need')} new code or a decision`;
+  if (hard[1] === 0) return t`${all} in use, and none of them needs a decision`;
+  return t`Of ${all} in use, ${spoken(hard)} ${plural(hard[1], 'needs', 'need')} new code or a decision`;
 }
 
 function capabilityRow(context: Context, { id, findings }: CapabilityResult, questions: string[]) {
@@ -57,11 +58,11 @@ function capabilityRow(context: Context, { id, findings }: CapabilityResult, que
     found: count(findings, 'finding'),
     cells: shownRoutes.map((r) => {
       const mine = r.capabilities.find((c) => c.id === id);
-      return { mark: mine?.verdict ? verdictMark(mine.verdict) : null, word: 'not used' };
+      return { mark: mine?.verdict ? verdictMark(mine.verdict) : null, word: t`not used` };
     }),
     /** Only beside one column of verdicts there is room for the questions in full. */
     decisions: lead ? questions.slice(0, QUESTIONS_IN_VIEW) : [],
-    more: more > 0 ? `and ${formatNumber(more)} more` : null,
+    more: more > 0 ? t`and ${formatNumber(more)} more` : null,
     n: questions.length > 0 ? formatNumber(questions.length) : null,
   };
 }

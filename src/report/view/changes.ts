@@ -4,6 +4,7 @@ import { changeGroups, headText } from '../../compare/words.ts';
 import { formatNumber } from '../number.ts';
 import { beyondList, shownPart } from './places.ts';
 import { count } from './text.ts';
+import { t } from '../messages.ts';
 
 /** Null where nothing was compared. */
 export function changesView(comparison: Comparison | null) {
@@ -11,11 +12,11 @@ export function changesView(comparison: Comparison | null) {
   const groups = changeGroups(comparison);
   const { counts, before } = comparison;
   return {
-    title: `What changed since ${before.name}: ${formatNumber(counts.new + counts['come-back'])} new or back, ${formatNumber(counts.done)} done`,
+    title: t`What changed since ${before.name}: ${formatNumber(counts.new + counts['come-back'])} new or back, ${formatNumber(counts.done)} done`,
     head: headText(comparison),
     rows: [
       ...groups.map(({ title, count: n }) => ({ title, count: formatNumber(n) })),
-      { title: 'As before', count: formatNumber(counts.kept) },
+      { title: t`As before`, count: formatNumber(counts.kept) },
     ],
     groups: groups
       .filter((group) => group.count > 0)

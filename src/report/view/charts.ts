@@ -7,12 +7,13 @@ import { capabilitiesOf, type Context } from './context.ts';
 import { wholeHours } from './hours.ts';
 import { count, list } from './text.ts';
 import { VERDICT_WORDS } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 const WORDS = {
-  hours: 'Hours from low to high, with the likely figure marked',
-  capabilities: 'Phone capabilities in use, by hardest verdict',
-  noHours: 'no hours to give',
-  noneUsed: 'none in use',
+  hours: m`Hours from low to high, with the likely figure marked`,
+  capabilities: m`Phone capabilities in use, by hardest verdict`,
+  noHours: m`no hours to give`,
+  noneUsed: m`none in use`,
 };
 
 /** The page in units of the drawing: names at the left, bars, figures at the right end of a bar. */
@@ -42,7 +43,7 @@ export function hoursChart({ names, routes }: Context) {
   const rows = routes.map((route, at) => {
     const top = at * ROW;
     const base = { name: names.targetShort(route.target), baseline: top + 21, top: top + 10 };
-    if (!route.hours) return { ...base, bar: null, none: WORDS.noHours, start: room };
+    if (!route.hours) return { ...base, bar: null, none: inWords(WORDS.noHours), start: room };
     const [low, likely, high] = route.hours;
     return {
       ...base,
@@ -62,7 +63,7 @@ export function hoursChart({ names, routes }: Context) {
   const bottom = routes.length * ROW;
   const said = routes.map((route) => `${names.targetShort(route.target)} ${hoursSaid(route)}`);
   return {
-    label: `${WORDS.hours}: ${said.join('; ')}.`,
+    label: `${inWords(WORDS.hours)}: ${said.join('; ')}.`,
     width: WIDTH,
     height: bottom + AXIS,
     bottom,
@@ -72,7 +73,7 @@ export function hoursChart({ names, routes }: Context) {
 }
 
 function hoursSaid({ hours }: Route): string {
-  return hours ? `${wholeHours(hours[0])} to ${wholeHours(hours[2])}, likely ${wholeHours(hours[1])}` : WORDS.noHours;
+  return hours ? t`${wholeHours(hours[0])} to ${wholeHours(hours[2])}, likely ${wholeHours(hours[1])}` : inWords(WORDS.noHours);
 }
 
 /** How many capabilities in use have which hardest verdict, target by target; null where none is in use. */
@@ -108,19 +109,19 @@ export function capabilitiesChart({ names, routes }: Context) {
       iconTop: at * ROW + 12,
       baseline: at * ROW + 21,
       parts,
-      none: parts.length === 0 ? WORDS.noneUsed : null,
+      none: parts.length === 0 ? inWords(WORDS.noneUsed) : null,
       start: room,
     };
   });
   const said = routes.map((route) => {
     const parts = VERDICTS.toReversed().flatMap((verdict) => {
       const n = capabilitiesOf(route, (c) => c.verdict === verdict);
-      return n > 0 ? [`${formatNumber(n)} ${VERDICT_WORDS[verdict].word.toLowerCase()}`] : [];
+      return n > 0 ? [`${formatNumber(n)} ${inWords(VERDICT_WORDS[verdict].word).toLowerCase()}`] : [];
     });
-    return `${names.targetShort(route.target)} ${parts.length > 0 ? list(parts) : WORDS.noneUsed}`;
+    return `${names.targetShort(route.target)} ${parts.length > 0 ? list(parts) : inWords(WORDS.noneUsed)}`;
   });
   return {
-    label: `${WORDS.capabilities}, of ${count(used, 'capability', 'capabilities')}: ${said.join('; ')}.`,
+    label: t`${inWords(WORDS.capabilities)}, of ${count(used, 'capability', 'capabilities')}: ${said.join('; ')}.`,
     width: WIDTH,
     height: routes.length * ROW + 4,
     rows,

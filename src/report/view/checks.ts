@@ -4,6 +4,7 @@ import { broughtWord } from './findings.ts';
 import { cutList, foldedPlaces, placesText } from './places.ts';
 import { byKey, count, list, present } from './text.ts';
 import { SEVERITIES, type Severity } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 const IN_ORDER: readonly Severity[] = ['defect', 'risk', 'note'];
 
@@ -11,7 +12,7 @@ export function customView(context: Context) {
   const custom = context.mapped.filter((entry) => entry.finding.custom === true && !isInSource(entry));
   const { places: items, beyond } = cutList(context, custom, true);
   return {
-    title: custom.length === 0 ? 'No custom items' : `${count(custom.length, 'custom item')} that no document names`,
+    title: custom.length === 0 ? t`No custom items` : t`${count(custom.length, 'custom item')} that no document names`,
     items,
     beyond,
   };
@@ -23,7 +24,7 @@ export function checksView(context: Context) {
     title: checksTitle(context),
     lede: checksLede(context),
     groups: IN_ORDER.map((severity) => ({
-      ...SEVERITIES[severity],
+      ...inWords(SEVERITIES[severity]),
       rules: rules
         .filter(([id, entries]) => severityOf(context, id, entries) === severity)
         .map(([id, entries]) => checkView(context, id, entries)),
@@ -33,9 +34,9 @@ export function checksView(context: Context) {
 
 function checksTitle({ checked }: Context): string {
   const counted = checked.filter(isCounted);
-  if (counted.length === 0) return checked.length === 0 ? 'No check has anything to say' : 'Checks: something in tests only';
+  if (counted.length === 0) return checked.length === 0 ? t`No check has anything to say` : t`Checks: something in tests only`;
   const n = (severity: Severity): number => counted.filter(({ finding }) => (finding.severity ?? 'note') === severity).length;
-  return `Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
+  return t`Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
 }
 
 function checksLede({ checked }: Context): string {
@@ -44,9 +45,9 @@ function checksLede({ checked }: Context): string {
   const ofDefinitions = checked.some((entry) => !isInSource(entry));
   return present(
     ofDefinitions &&
-      'The definition format has rules of its own. What breaks them is worth knowing before anything is copied to a new file.',
-    ofSource && 'Of the source, the checks say what does not work as written, and what should be known before the findings are believed.',
-    ofOrg && 'Of the org’s metadata, they say what stands in its own way, and what a reader of the findings should know.',
+      t`The definition format has rules of its own. What breaks them is worth knowing before anything is copied to a new file.`,
+    ofSource && t`Of the source, the checks say what does not work as written, and what should be known before the findings are believed.`,
+    ofOrg && t`Of the org’s metadata, they say what stands in its own way, and what a reader of the findings should know.`,
   ).join(' ');
 }
 

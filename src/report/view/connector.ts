@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { SourceView } from './references.ts';
 import { count, plural } from './text.ts';
 import { CONNECTOR_GROUP_WORDS } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 type Part = Assessment['catalog']['connectorParts'][number];
 
@@ -31,15 +32,17 @@ export function connectorView(context: Context) {
   const asked = [...wanted.values()].filter(({ findings }) => findings > 0).length;
   const standing = [...wanted.values()].filter((part) => part.standing).length;
   return {
-    title: `Connector work list: ${count(parts.length, 'part')}`,
-    lede: `For the target “${names.target(TARGET)}” alone. ${formatNumber(asked)} of ${count(parts.length, 'part')} ${plural(asked, 'is', 'are')} asked for by what was found; ${formatNumber(standing)} ${plural(standing, 'is', 'are')} needed by every connector.`,
+    title: t`Connector work list: ${count(parts.length, 'part')}`,
+    lede: t`For the target “${names.target(TARGET)}” alone. ${formatNumber(asked)} of ${count(parts.length, 'part')} ${plural(asked, 'is', 'are')} asked for by what was found; ${formatNumber(standing)} ${plural(standing, 'is', 'are')} needed by every connector.`,
     /** Paper has room for it once the target is chosen. */
     folded: chosen === null,
-    groups: CONNECTOR_GROUP_WORDS.map(({ group, title, first }) => ({
-      title,
-      first,
-      rows: parts.filter((part) => part.group === group).map((part) => partRow(context, part, wanted)),
-    })).filter(({ rows }) => rows.length > 0),
+    groups: inWords(CONNECTOR_GROUP_WORDS)
+      .map(({ group, title, first }) => ({
+        title,
+        first,
+        rows: parts.filter((part) => part.group === group).map((part) => partRow(context, part, wanted)),
+      }))
+      .filter(({ rows }) => rows.length > 0),
   };
 }
 
@@ -74,6 +77,6 @@ function partRow({ anchor, limits, met, rules, sources }: Context, part: Part, w
     standing,
     asked: findings > 0 ? count(findings, 'finding') : null,
     rules: linked.slice(0, most).map((id) => ({ title: rules.title(id), href: `#${anchor('rule', id)}` })),
-    moreRules: linked.length > most ? `and ${count(linked.length - most, 'more rule')}` : null,
+    moreRules: linked.length > most ? t`and ${count(linked.length - most, 'more rule')}` : null,
   };
 }

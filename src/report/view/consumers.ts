@@ -7,6 +7,7 @@ import { placeList, type PlaceItem } from './place-list.ts';
 import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { ACTIONS, GIVEN, STRENGTHS_IN_WORDS, typeTitle, typeWord, USES, type Mark } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 interface ConsumerRow {
   name: string;
@@ -67,16 +68,16 @@ export function consumersView(context: Context) {
   const groups = [...byKey(entries, ({ consumer }) => consumer.type).values()].toSorted(byWeight);
   return {
     title: consumersTitle(entries),
-    nothing: entries.length === 0 ? 'Nothing in the metadata that was read shows that it uses the Tasks of calls.' : null,
+    nothing: entries.length === 0 ? t`Nothing in the metadata that was read shows that it uses the Tasks of calls.` : null,
     limits: limitsText(context),
     habits: habits(context),
     overview: entries.length === 0 ? null : overview(groups, entries),
     legend: CONSUMER_ACTIONS.filter((action) => entries.some((entry) => entry.action === action)).map((action) => ({
-      mark: ACTIONS[action],
-      meaning: ACTIONS[action].meaning,
+      mark: inWords(ACTIONS[action]),
+      meaning: inWords(ACTIONS[action].meaning),
     })),
-    strengths: STRENGTHS.filter((strength) => entries.some(({ consumer }) => consumer.strength === strength)).map(
-      (strength) => STRENGTHS_IN_WORDS[strength],
+    strengths: STRENGTHS.filter((strength) => entries.some(({ consumer }) => consumer.strength === strength)).map((strength) =>
+      inWords(STRENGTHS_IN_WORDS[strength]),
     ),
     folded: entries.length > LONGEST_ON_PAPER,
     groups: groups.map((same) => groupView(context, same)),
@@ -84,12 +85,12 @@ export function consumersView(context: Context) {
 }
 
 function consumersTitle(entries: ConsumerEntry[]): string {
-  if (entries.length === 0) return 'Call Tasks: nothing that uses them was found';
+  if (entries.length === 0) return t`Call Tasks: nothing that uses them was found`;
   const weak = entries.filter(({ consumer }) => consumer.strength === 'weak').length;
   const shown = entries.length - weak;
-  const byName = weak > 0 ? `${formatNumber(weak)} by ${plural(weak, 'its name', 'their names')} only` : '';
-  if (shown === 0) return `Call Tasks: ${count(weak, 'component')} may use them, by ${plural(weak, 'its name', 'their names')} only`;
-  return `Call Tasks: ${count(shown, 'component')} of the org ${plural(shown, 'uses', 'use')} them${byName === '' ? '' : `, and ${byName}`}`;
+  const byName = weak > 0 ? t`${formatNumber(weak)} by ${plural(weak, 'its name', 'their names')} only` : '';
+  if (shown === 0) return t`Call Tasks: ${count(weak, 'component')} may use them, by ${plural(weak, 'its name', 'their names')} only`;
+  return t`Call Tasks: ${count(shown, 'component')} of the org ${plural(shown, 'uses', 'use')} them${byName === '' ? '' : t`, and ${byName}`}`;
 }
 
 /** Repositories named with what was not in them. */
@@ -99,10 +100,10 @@ const MOST_MISSING = 5;
 function limitsText({ assessment, several }: Context): string | null {
   const missing = assessment.repos.flatMap(({ name, org }) => {
     const types = org ? CONSUMING_TYPES.filter((type) => org.types.find((one) => one.type === type)?.state === 'not-retrieved') : [];
-    return types.length === 0 ? [] : [`${list(types.map((type) => typeWord(type, 2)))}${several ? ` of ${name}` : ''}`];
+    return types.length === 0 ? [] : [`${list(types.map((type) => typeWord(type, 2)))}${several ? t` of ${name}` : ''}`];
   });
   if (missing.length === 0) return null;
-  return `Not retrieved is never none: ${[...missing.slice(0, MOST_MISSING), ...(missing.length > MOST_MISSING ? [`and so in ${formatNumber(missing.length - MOST_MISSING)} more repositories`] : [])].join('; ')} were not in these files, so whether any of them use call Tasks cannot be told.`;
+  return t`Not retrieved is never none: ${[...missing.slice(0, MOST_MISSING), ...(missing.length > MOST_MISSING ? [t`and so in ${formatNumber(missing.length - MOST_MISSING)} more repositories`] : [])].join('; ')} were not in these files, so whether any of them use call Tasks cannot be told.`;
 }
 
 /** What stands in nearly every org and is no finding. */
@@ -111,8 +112,8 @@ function habits({ assessment }: Context): string[] {
   const layouts = assessment.repos.reduce((sum, { org }) => sum + (org?.logACallLayouts ?? 0), 0);
   return present(
     quiet > 0 &&
-      `${count(quiet, 'activity report')} ${plural(quiet, 'shows', 'show')} no sign of calls and ${plural(quiet, 'is', 'are')} not listed.`,
-    layouts > 0 && `Log a Call stands in ${count(layouts, 'page layout')}: Salesforce’s default, so a habit and no finding.`,
+      t`${count(quiet, 'activity report')} ${plural(quiet, 'shows', 'show')} no sign of calls and ${plural(quiet, 'is', 'are')} not listed.`,
+    layouts > 0 && t`Log a Call stands in ${count(layouts, 'page layout')}: Salesforce’s default, so a habit and no finding.`,
   );
 }
 
@@ -124,14 +125,14 @@ function overview(groups: ConsumerEntry[][], entries: ConsumerEntry[]) {
   const cells = (some: ConsumerEntry[]): { label: string; n: string | null }[] =>
     actions.map((action) => {
       const n = some.filter((entry) => entry.action === action).length;
-      return { label: action === null ? 'Not said' : ACTIONS[action].word, n: n > 0 ? formatNumber(n) : null };
+      return { label: action === null ? t`Not said` : inWords(ACTIONS[action].word), n: n > 0 ? formatNumber(n) : null };
     });
   const active = (some: ConsumerEntry[]): string | null => {
     const off = some.filter(({ consumer }) => consumer.active === false).length;
-    return off > 0 ? `${formatNumber(off)} switched off` : null;
+    return off > 0 ? t`${formatNumber(off)} switched off` : null;
   };
   return {
-    columns: actions.map((action) => ({ mark: action === null ? null : ACTIONS[action] })),
+    columns: actions.map((action) => ({ mark: action === null ? null : inWords(ACTIONS[action]) })),
     rows: groups.map((same) => ({
       name: typeTitle(same[0]?.consumer.type ?? '', 2),
       note: active(same),
@@ -150,15 +151,15 @@ function groupView(context: Context, entries: ConsumerEntry[]): TypeGroup {
   return {
     title,
     n: formatNumber(entries.length),
-    caption: `${title} that use call Tasks`,
+    caption: t`${title} that use call Tasks`,
     folders: foldersOf(context, shownPart(inOrder(shown), context.limits.ofAType)),
     beyond: beyondList(shown.length, typeWord(type, 1), TABLE, context.limits.ofAType, typeWord(type, 2)),
     weak:
       weak.length === 0
         ? null
         : {
-            summary: `${formatNumber(weak.length)} ${shown.length > 0 ? 'more ' : ''}of which nothing but a name speaks of calls`,
-            caption: `${title} whose names alone speak of calls`,
+            summary: t`${formatNumber(weak.length)} ${shown.length > 0 ? t`more ` : ''}of which nothing but a name speaks of calls`,
+            caption: t`${title} whose names alone speak of calls`,
             folders: foldersOf(context, shownPart(inOrder(weak), context.limits.ofAType)),
             beyond: beyondList(weak.length, typeWord(type, 1), TABLE, context.limits.ofAType, typeWord(type, 2)),
           },
@@ -184,7 +185,7 @@ function foldersOf(context: Context, entries: readonly ConsumerEntry[]): Folder[
 
 function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
   const { repo, consumer, action, ruleId } = entry;
-  const uses = [...fieldsByUse(consumer)].map(([use, fields]) => ({ use: USES[use], fields }));
+  const uses = [...fieldsByUse(consumer)].map(([use, fields]) => ({ use: inWords(USES[use]), fields }));
   const written = [...new Set(consumer.fields.flatMap(({ name, written }) => (written ? [name] : [])))];
   const [first] = consumer.signs;
   // A single sign that says what the fields say already is not folded out a second time.
@@ -194,13 +195,13 @@ function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
     fullName: consumer.label !== null && consumer.label !== consumer.name ? consumer.name : null,
     place: placeView(context, repo, { file: consumer.file, line: consumer.line }),
     notes: present(
-      consumer.active === false && 'switched off',
-      consumer.namespace !== null && `of the package ${consumer.namespace}`,
-      consumer.via.length > 0 && `through ${list(consumer.via, 3)}`,
-      ...entry.given.map((text) => `${text}, ${GIVEN}`),
+      consumer.active === false && t`switched off`,
+      consumer.namespace !== null && t`of the package ${consumer.namespace}`,
+      consumer.via.length > 0 && t`through ${list(consumer.via, 3)}`,
+      ...entry.given.map((text) => `${text}, ${inWords(GIVEN)}`),
     ),
     uses,
-    written: written.length === 0 ? null : `The adapter writes ${list(written, 4)}.`,
+    written: written.length === 0 ? null : t`The adapter writes ${list(written, 4)}.`,
     seen: uses.length === 0 && first ? first.detail : null,
     signs: hasMore
       ? placeList(
@@ -214,14 +215,14 @@ function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
           TABLE,
         )
       : null,
-    strength: STRENGTHS_IN_WORDS[consumer.strength].word,
-    mark: action === null ? null : ACTIONS[action],
+    strength: inWords(STRENGTHS_IN_WORDS[consumer.strength].word),
+    mark: action === null ? null : inWords(ACTIONS[action]),
     rule: ruleId === null ? null : { title: context.rules.title(ruleId), href: `#${context.anchor('rule', ruleId)}` },
   };
 }
 
 function strengthWord(strength: Strength): string {
-  return STRENGTHS_IN_WORDS[strength].word.toLowerCase();
+  return inWords(STRENGTHS_IN_WORDS[strength].word).toLowerCase();
 }
 
 function nameOf({ consumer }: ConsumerEntry): string {

@@ -5,6 +5,7 @@ import { gateGroups } from './gates.ts';
 import { wholeHours } from './hours.ts';
 import type { Outcome } from './outcome.ts';
 import { count, lowerFirst } from './text.ts';
+import { t } from '../messages.ts';
 
 interface Decision {
   question: string;
@@ -24,22 +25,22 @@ export function decideNext(context: Context, { noScore, nothing }: Outcome): Dec
   return {
     question: text,
     who,
-    changes: changes ? `It changes: ${lowerFirst(changes)}` : null,
+    changes: changes ? t`It changes: ${lowerFirst(changes)}` : null,
     href: '#unseen',
-    link: 'All open questions',
+    link: t`All open questions`,
   };
 }
 
 function whichTarget(context: Context): Decision {
   const { changed, all } = differingWork(context);
   const changes =
-    changed > 0 ? `It changes ${formatNumber(changed)} of ${count(all, 'work item')}.` : 'The gates and what people lose differ.';
+    changed > 0 ? t`It changes ${formatNumber(changed)} of ${count(all, 'work item')}.` : t`The gates and what people lose differ.`;
   return {
-    question: 'Which of the five targets?',
+    question: t`Which of the five targets?`,
     who: null,
     changes: `${changes}${likelySpread(context)}`,
     href: '#targets',
-    link: 'The targets side by side',
+    link: t`The targets side by side`,
   };
 }
 
@@ -58,7 +59,7 @@ function likelySpread({ names, routes }: Context): string {
     .toSorted((x, y) => x.likely - y.likely);
   const [low, high] = [priced[0], priced.at(-1)];
   if (!low || !high || low.likely === high.likely) return '';
-  return ` The likely figure runs from ${wholeHours(low.likely)} hours (${low.name}) to ${wholeHours(high.likely)} (${high.name}).`;
+  return t` The likely figure runs from ${wholeHours(low.likely)} hours (${low.name}) to ${wholeHours(high.likely)} (${high.name}).`;
 }
 
 function openGateQuestion(context: Context): string | null {

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { beyondList, shownPart, valueView } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { FORMS, SEVERITIES, STANDINGS, verdictMark, type Mark } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 type Named = Definition['settings'][number];
 
@@ -18,12 +19,12 @@ export function definitionsView(context: Context) {
   }));
   const { openCti, voice, ctiToolkit } = totals.definitions;
   const parts = present(
-    openCti > 0 && `${formatNumber(openCti)} for Open CTI`,
-    voice > 0 && `${formatNumber(voice)} for Voice`,
-    ctiToolkit > 0 && `${formatNumber(ctiToolkit)} for the CTI Toolkit`,
+    openCti > 0 && t`${formatNumber(openCti)} for Open CTI`,
+    voice > 0 && t`${formatNumber(voice)} for Voice`,
+    ctiToolkit > 0 && t`${formatNumber(ctiToolkit)} for the CTI Toolkit`,
   );
   return {
-    title: all.length === 0 ? 'No definition file was found' : `${count(all.length, 'definition')}: ${list(parts)}`,
+    title: all.length === 0 ? t`No definition file was found` : `${count(all.length, 'definition')}: ${list(parts)}`,
     rows,
     beyond: beyondList(all.length, 'definition', null, context.limits.list),
   };
@@ -39,7 +40,8 @@ export function voiceView(context: Context) {
       context.limits.list,
     ).map(({ repo, d }) => definitionHead(context, repo, d));
   return {
-    title: voice > 0 ? `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Voice` : 'No Voice definition was found',
+    title:
+      voice > 0 ? t`${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Voice` : t`No Voice definition was found`,
     voice: heads('voice'),
     toolkit: heads('cti-toolkit'),
   };
@@ -63,30 +65,30 @@ function definitionRow(context: Context, repo: RepositoryRecord, d: Definition, 
   const all = itemEntries(d);
   const rows = withItems ? itemRows(context, repo, d, shownPart(all, context.limits.items)) : [];
   return {
-    form: FORMS[d.form],
-    standing: STANDINGS[d.standing],
+    form: inWords(FORMS[d.form]),
+    standing: inWords(STANDINGS[d.standing]),
     items: formatNumber(d.sections.reduce((n, s) => n + s.items.length, 0)),
     settings: settingsText(d),
-    wellFormed: d.wellFormed ? 'Yes' : 'No, read in part',
-    problems: problems === 0 ? 'None' : count(problems, 'problem'),
+    wellFormed: d.wellFormed ? t`Yes` : t`No, read in part`,
+    problems: problems === 0 ? t`None` : count(problems, 'problem'),
     hasProblems: problems > 0,
     rows,
-    rowsSummary: `${d.internalName || d.file}: ${count(all.length, 'item')}, in the order of the file`,
+    rowsSummary: t`${d.internalName || d.file}: ${count(all.length, 'item')}, in the order of the file`,
     rowsBeyond: beyondList(all.length, 'item', null, context.limits.items),
-    rowsCaption: `Items of ${context.several ? `${repo.name}, ` : ''}${d.file}, line ${d.line}`,
+    rowsCaption: t`Items of ${context.several ? `${repo.name}, ` : ''}${d.file}, line ${d.line}`,
   };
 }
 
 function settingsText(d: Definition): string | null {
-  if (d.customSettings && !d.customSettings.valid) return 'customSettings is not a JSON object';
-  return d.settings.length > 0 ? `and ${count(d.settings.length, 'key')} of customSettings` : null;
+  if (d.customSettings && !d.customSettings.valid) return t`customSettings is not a JSON object`;
+  return d.settings.length > 0 ? t`and ${count(d.settings.length, 'key')} of customSettings` : null;
 }
 
 /** Everything that has a name and a value, whether or not a rule speaks of it. */
 function itemEntries(d: Definition): { section: string; item: Named }[] {
   return [
     ...d.sections.flatMap((s) => s.items.map((item) => ({ section: s.name, item }))),
-    ...d.fields.map((item) => ({ section: 'Metadata API', item })),
+    ...d.fields.map((item) => ({ section: t`Metadata API`, item })),
     ...d.settings.map((item) => ({ section: 'customSettings', item })),
   ];
 }
@@ -118,7 +120,7 @@ function ruleLinks(context: Context, item: Named, atPlace: Finding[]) {
 /** The severity of a check; the verdict for the chosen target, or the one on which all targets agree. */
 function ruleMark({ chosen, rules }: Context, id: string): Mark | null {
   const check = rules.check(id);
-  if (check) return SEVERITIES[check.severity].mark;
+  if (check) return inWords(SEVERITIES[check.severity].mark);
   const verdicts = new Set((chosen ? [chosen] : TARGETS).map((target) => rules.verdictOf(id, target)));
   const [verdict] = verdicts;
   return verdicts.size === 1 && verdict ? verdictMark(verdict) : null;

@@ -17,6 +17,7 @@ import {
 } from './places.ts';
 import { visible } from './text.ts';
 import { CONFIDENCES, IN_A_TEST } from './words.ts';
+import { inWords } from '../messages.ts';
 
 /** Places that stand in the page as markup, so that they can be read without its script. */
 export const STATIC_PLACES = 300;
@@ -85,8 +86,8 @@ export function placeRow(context: Context, entry: Placed, shared: boolean): Plac
     message: finding.message ?? null,
     snippet: inSource ? (line === '' ? null : snippetView(line, hit)) : value?.code ? { before: value.code, hit: null, after: '' } : null,
     word: value?.word ?? value?.note ?? null,
-    sure: CONFIDENCES[finding.confidence].word,
-    test: finding.context === 'test' ? IN_A_TEST : null,
+    sure: inWords(CONFIDENCES[finding.confidence].word),
+    test: finding.context === 'test' ? inWords(IN_A_TEST) : null,
     steps: (finding.chain ?? []).slice(0, LONGEST_CHAIN).map(segments),
   };
 }

@@ -13,6 +13,7 @@ import { placesText } from './places.ts';
 import type { BasisView } from './references.ts';
 import { count, plural } from './text.ts';
 import { BASIS_WORDS, FOUNDATION_MARKS, ORG_KIND_WORDS, verdictMark, type Mark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 type MappingRecord = NonNullable<ReturnType<Context['rules']['mapping']>>;
 
@@ -50,12 +51,10 @@ export interface RuleView {
 }
 
 /** What is said of rules that rest on words of the source alone. */
-const INDICATIONS =
-  'These are indications, read from words in the source: names of functions, texts, labels. They are no proof that the adapter does it. They count in the figures like every finding, so look at the place before you rely on one.';
+const INDICATIONS = m`These are indications, read from words in the source: names of functions, texts, labels. They are no proof that the adapter does it. They count in the figures like every finding, so look at the place before you rely on one.`;
 
 /** What is said of findings that show what stands already. */
-const PROGRESS =
-  'None of this is work: it is what Salesforce Voice needs and the org has already. What it adds up to stands under the foundations.';
+const PROGRESS = m`None of this is work: it is what Salesforce Voice needs and the org has already. What it adds up to stands under the foundations.`;
 
 /** Where the rules of the page stand: under a work item, or under one of these. */
 export const INDICATIONS_GROUP = 'indications';
@@ -101,17 +100,17 @@ export function findingsView(context: Context) {
       progress.length === 0
         ? null
         : {
-            title: `Progress: ${count(standing, 'place')} ${plural(standing, 'shows', 'show')} what stands of Voice already`,
-            description: PROGRESS,
-            mark: FOUNDATION_MARKS.stands,
+            title: t`Progress: ${count(standing, 'place')} ${plural(standing, 'shows', 'show')} what stands of Voice already`,
+            description: inWords(PROGRESS),
+            mark: inWords(FOUNDATION_MARKS.stands),
             rules: standingRules,
           },
     indications:
       met.indications.length === 0
         ? null
         : {
-            title: `Indications: ${count(met.indications.length, 'rule')} that ${plural(met.indications.length, 'rests', 'rest')} on words in the source`,
-            description: INDICATIONS,
+            title: t`Indications: ${count(met.indications.length, 'rule')} that ${plural(met.indications.length, 'rests', 'rest')} on words in the source`,
+            description: inWords(INDICATIONS),
             rules: indications,
           },
   };
@@ -139,9 +138,9 @@ function isCustom(entry: Placed): boolean {
 
 function pointerText({ shown, all, rules, away }: Record<'shown' | 'all' | 'rules' | 'away', number>): string {
   const missing = all - shown;
-  if (missing <= 0) return 'All of them stand in this page. Filters, sorting and other groupings need its script, which did not run.';
-  const ofRules = away > 0 ? ` and ${formatNumber(rules - away)} of ${count(rules, 'rule')}, the hardest` : '';
-  return `Here ${plural(shown, 'stands', 'stand')} ${formatNumber(shown)} of ${count(all, 'place')}${ofRules}. The others are brought by the script of this page, which did not run; findings.csv and verdicts.csv hold them all.`;
+  if (missing <= 0) return t`All of them stand in this page. Filters, sorting and other groupings need its script, which did not run.`;
+  const ofRules = away > 0 ? t` and ${formatNumber(rules - away)} of ${count(rules, 'rule')}, the hardest` : '';
+  return t`Here ${plural(shown, 'stands', 'stand')} ${formatNumber(shown)} of ${count(all, 'place')}${ofRules}. The others are brought by the script of this page, which did not run; findings.csv and verdicts.csv hold them all.`;
 }
 
 function restView(
@@ -155,28 +154,28 @@ function restView(
     return missing.length === 0 ? [] : [{ anchor: id, text: `${title}: ${count(missing.length, 'rule')}, ${count(places, 'place')}` }];
   };
   return {
-    title: `${count(away.length, 'more rule')}, not written out here`,
+    title: t`${count(away.length, 'more rule')}, not written out here`,
     rows: [
       ...groups.flatMap(({ work, rules }) =>
         row(
           rules.length > 0 ? null : anchor('work', work ?? 'none'),
-          work === null ? WITHOUT_WORK : names.work(work),
+          work === null ? inWords(WITHOUT_WORK) : names.work(work),
           met.ids.filter((id) => met.workOf(id) === work),
         ),
       ),
       // Both have a heading of their own in the page, whatever stands below it.
-      ...row(null, 'Indications', met.indications),
-      ...row(null, 'Progress', met.progress),
+      ...row(null, t`Indications`, met.indications),
+      ...row(null, t`Progress`, met.progress),
     ],
   };
 }
 
 function findingsTitle({ counted, tests, standing }: Record<'counted' | 'tests' | 'standing', number>, rules: number): string {
-  const inTests = tests > 0 ? `, and ${formatNumber(tests)} in tests` : '';
-  const progress = standing > 0 ? `; ${formatNumber(standing)} more show progress` : '';
-  if (counted > 0) return `${count(counted, 'finding')}, explained by ${count(rules, 'rule')}${inTests}${progress}`;
-  if (standing > 0) return `${count(standing, 'finding')} of progress, and none of work`;
-  return tests > 0 ? `Findings in tests only: ${formatNumber(tests)}` : 'Nothing was found that a rule speaks of';
+  const inTests = tests > 0 ? t`, and ${formatNumber(tests)} in tests` : '';
+  const progress = standing > 0 ? t`; ${formatNumber(standing)} more show progress` : '';
+  if (counted > 0) return t`${count(counted, 'finding')}, explained by ${count(rules, 'rule')}${inTests}${progress}`;
+  if (standing > 0) return t`${count(standing, 'finding')} of progress, and none of work`;
+  return tests > 0 ? t`Findings in tests only: ${formatNumber(tests)}` : t`Nothing was found that a rule speaks of`;
 }
 
 function isInGlance({ met }: Context, id: string): boolean {
@@ -192,18 +191,18 @@ function glanceRow({ anchor, chosen, met, rules, shownTargets }: Context, id: st
     cells: shownTargets.map((target) => {
       const entry = rules.entryFor(id, target);
       if (!entry) return { mark: null, basis: null };
-      return { mark: verdictMark(entry.verdict), basis: chosen ? BASIS_WORDS[entry.basis].word : null };
+      return { mark: verdictMark(entry.verdict), basis: chosen ? inWords(BASIS_WORDS[entry.basis].word) : null };
     }),
   };
 }
 
-const WITHOUT_WORK = 'Without a work item: nothing to plan, or a decision only';
+const WITHOUT_WORK = m`Without a work item: nothing to plan, or a decision only`;
 
 /** What stands above the rules of a work item. */
 export function groupHead({ anchor, names }: Context, work: string | null) {
   return {
     anchor: anchor('work', work ?? 'none'),
-    title: work === null ? WITHOUT_WORK : names.work(work),
+    title: work === null ? inWords(WITHOUT_WORK) : names.work(work),
     description: work === null ? null : (names.workRecord(work)?.description ?? null),
   };
 }
@@ -222,9 +221,9 @@ function ruleView(context: Context, id: string, room: number): RuleView {
     ...ruleText(context, id),
     member,
     count: placesText(places),
-    elsewhere: places.some(isCustom) ? { text: 'Each of them stands under custom items.', href: '#custom' } : listedElsewhere(places),
+    elsewhere: places.some(isCustom) ? { text: t`Each of them stands under custom items.`, href: '#custom' } : listedElsewhere(places),
     rows: own.slice(0, room).map((entry) => placeRow(context, entry, member !== null)),
-    more: more > 0 ? `${count(more, 'more place')}, all of them in findings.csv and assessment.json` : null,
+    more: more > 0 ? t`${count(more, 'more place')}, all of them in findings.csv and assessment.json` : null,
   };
 }
 
@@ -251,13 +250,13 @@ export function ruleText(context: Context, id: string) {
 function kindOf(places: Placed[]): string | null {
   const kinds = new Set(places.map(({ finding }) => finding.kind));
   const [kind] = kinds;
-  return kinds.size === 1 && kind !== undefined ? (ORG_KIND_WORDS[kind] ?? null) : null;
+  return kinds.size === 1 && kind !== undefined ? (inWords(ORG_KIND_WORDS[kind]) ?? null) : null;
 }
 
 /** What uses call Tasks has a section of its own, with more to say of each. */
 function listedElsewhere(places: Placed[]): RuleView['elsewhere'] {
   return places.some(({ finding }) => finding.kind === 'consumer')
-    ? { text: 'Each of them stands under what uses call Tasks.', href: '#consumers' }
+    ? { text: t`Each of them stands under what uses call Tasks.`, href: '#consumers' }
     : null;
 }
 
@@ -267,7 +266,7 @@ function sharedCaveats(rule: MappingRecord | null): string[] {
   return verdicts.length > 1 ? (first?.caveats ?? []).filter((caveat) => verdicts.every(({ caveats }) => caveats.includes(caveat))) : [];
 }
 
-export const ALL_TARGETS = 'All five targets';
+export const ALL_TARGETS = m`All five targets`;
 
 function verdictViews({ assessment, names, rules, sources }: Context, id: string): { for: TargetId[]; view: VerdictView }[] {
   const all = assessment.catalog.targets.length;
@@ -276,7 +275,7 @@ function verdictViews({ assessment, names, rules, sources }: Context, id: string
   return (rule?.verdicts ?? []).map((v) => ({
     for: v.for,
     view: {
-      targets: v.for.length === all ? ALL_TARGETS : v.for.map(names.targetShort).join(' · '),
+      targets: v.for.length === all ? inWords(ALL_TARGETS) : v.for.map(names.targetShort).join(' · '),
       mark: verdictMark(v.verdict),
       equivalent: v.equivalent,
       action: v.do,
@@ -288,6 +287,6 @@ function verdictViews({ assessment, names, rules, sources }: Context, id: string
 
 /** A rule that the user brought is marked wherever it speaks; a shipped one is not. */
 export function broughtWord(origin: string): string | null {
-  if (origin === 'added') return 'your own rule';
-  return origin === 'overridden' ? 'your version of a shipped rule' : null;
+  if (origin === 'added') return t`your own rule`;
+  return origin === 'overridden' ? t`your version of a shipped rule` : null;
 }

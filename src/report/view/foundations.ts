@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { placeFinder } from './gates.ts';
 import { byKey, ends, list, plural, present, spoken } from './text.ts';
 import { FOUNDATION_MARKS } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 /** A foundation is shown by a few places; the findings list all of them. */
 const PLACES_IN_VIEW = 5;
@@ -49,13 +50,13 @@ export function foundationsView(context: Context) {
         return {
           name: record?.name ?? foundation.id,
           why: record?.why ?? null,
-          for: lead || targets.length === routes.length ? null : `Only for: ${list(targets.map(names.targetShort))}`,
-          mark: FOUNDATION_MARKS[foundation.state],
+          for: lead || targets.length === routes.length ? null : t`Only for: ${list(targets.map(names.targetShort))}`,
+          mark: inWords(FOUNDATION_MARKS[foundation.state]),
           evidence: foundation.evidence.slice(0, most).map((at) => ({
             text: at.text,
             place: { repository: several ? (find(at)?.repo.name ?? null) : null, text: `${at.file}:${at.line}:${at.column}` },
           })),
-          more: more > 0 ? `and ${formatNumber(more)} more, under Findings` : null,
+          more: more > 0 ? t`and ${formatNumber(more)} more, under Findings` : null,
           basis: record ? sources.basis(record.basis, record.sources) : null,
         };
       }),
@@ -66,17 +67,17 @@ export function foundationsView(context: Context) {
 export function foundationsText(context: Context): string | null {
   if (!isTold(context, foundationGroups(context))) return null;
   const { stands, all, none, unseen } = countsOf(context.shownRoutes);
-  const things = `${spanOf(all)} things that Salesforce Voice needs of the org`;
+  const things = t`${spanOf(all)} things that Salesforce Voice needs of the org`;
   const first =
     stands[1] === 0
-      ? `None of the ${things} was seen to stand`
-      : `Of the ${things}, ${spanOf(stands)} ${stands[1] === 1 ? 'stands' : 'stand'} already`;
+      ? t`None of the ${things} was seen to stand`
+      : t`Of the ${things}, ${spanOf(stands)} ${stands[1] === 1 ? 'stands' : 'stand'} already`;
   const rest = present(
-    none[1] > 0 && `${none[0] === 0 ? spoken(none) : spanOf(none)} ${none[1] === 1 ? 'is' : 'are'} not there`,
+    none[1] > 0 && t`${none[0] === 0 ? spoken(none) : spanOf(none)} ${none[1] === 1 ? 'is' : 'are'} not there`,
     unseen[1] > 0 &&
-      `of ${unseen[0] === 0 ? spoken(unseen) : spanOf(unseen)} nothing was retrieved that would show ${unseen[1] === 1 ? 'it' : 'them'}`,
+      t`of ${unseen[0] === 0 ? spoken(unseen) : spanOf(unseen)} nothing was retrieved that would show ${unseen[1] === 1 ? 'it' : 'them'}`,
   );
-  const byTarget = [stands, all].some(([low, high]) => low !== high) ? ', by target' : '';
+  const byTarget = [stands, all].some(([low, high]) => low !== high) ? t`, by target` : '';
   return `${first}${byTarget}${rest.length > 0 ? `; ${list(rest)}` : ''}.`;
 }
 
@@ -89,7 +90,7 @@ function countsOf(routes: Route[]) {
 }
 
 function spanOf([low, high]: [number, number]): string {
-  return low === high ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`;
+  return low === high ? formatNumber(low) : t`${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
 /** Whether all that a target needs stands; null where the result knows nothing of foundations. */
@@ -106,16 +107,16 @@ function isTold({ assessment }: Context, groups: Group[]): boolean {
 function foundationsTitle({ shownRoutes }: Context): string {
   const { stands, all } = countsOf(shownRoutes);
   const n = stands[1] === 0 ? 'none' : spanOf(stands);
-  return `Foundations of Voice: ${n} of ${spanOf(all)} ${stands[1] === 1 ? 'stands' : 'stand'}`;
+  return t`Foundations of Voice: ${n} of ${spanOf(all)} ${stands[1] === 1 ? 'stands' : 'stand'}`;
 }
 
 function countText({ foundations }: Route): string {
   const n = (state: FoundationResult['state']): number => foundations.filter((foundation) => foundation.state === state).length;
   const [stands, none, unseen] = [n('stands'), n('none'), n('not-seen')];
-  if (foundations.length === 0) return 'nothing is known to be needed';
+  if (foundations.length === 0) return t`nothing is known to be needed`;
   return present(
-    `${formatNumber(stands)} of ${formatNumber(foundations.length)} ${plural(stands, 'stands', 'stand')}`,
-    none > 0 && `${formatNumber(none)} not there`,
-    unseen > 0 && `${formatNumber(unseen)} not retrieved`,
+    t`${formatNumber(stands)} of ${formatNumber(foundations.length)} ${plural(stands, 'stands', 'stand')}`,
+    none > 0 && t`${formatNumber(none)} not there`,
+    unseen > 0 && t`${formatNumber(unseen)} not retrieved`,
   ).join(', ');
 }

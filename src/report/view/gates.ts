@@ -5,6 +5,7 @@ import type { GateResult } from '../../model/assessment.ts';
 import type { Context, Placed } from './context.ts';
 import { byKey, list, lowerFirst, present } from './text.ts';
 import { GATE_MARKS } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 interface GateGroup {
   gate: GateResult;
@@ -34,9 +35,9 @@ export function gateStrip({ names, shownRoutes }: Context) {
       const having = outcomes.filter((one) => one === outcome).length;
       return {
         name: names.gate(id),
-        mark: GATE_MARKS[outcome],
+        mark: inWords(GATE_MARKS[outcome]),
         outcome,
-        for: having < shownRoutes.length ? `for ${formatNumber(having)} of ${formatNumber(shownRoutes.length)} targets` : null,
+        for: having < shownRoutes.length ? t`for ${formatNumber(having)} of ${formatNumber(shownRoutes.length)} targets` : null,
       };
     })
     .toSorted((x, y) => OUTCOME_ORDER[x.outcome] - OUTCOME_ORDER[y.outcome]);
@@ -46,7 +47,7 @@ export function gatesView(context: Context) {
   const groups = gateGroups(context);
   const finder = placeFinder(context);
   return {
-    title: `Gates: ${lowerFirst(outcomeText(groups))}`,
+    title: t`Gates: ${lowerFirst(outcomeText(groups))}`,
     rows: groups
       .toSorted((x, y) => OUTCOME_ORDER[x.gate.outcome] - OUTCOME_ORDER[y.gate.outcome])
       .map((group) => gateRow(context, group, finder)),
@@ -63,11 +64,11 @@ export function countGates(groups: readonly GateGroup[]): { all: number; failed:
 function outcomeText(groups: GateGroup[]): string {
   const { all: total, failed, open } = countGates(groups);
   const all = formatNumber(total);
-  if (total === 0) return 'No gate applies';
-  if (failed === 0 && open === 0) return `${total === 1 ? 'The gate is' : `All ${all} gates are`} passed`;
+  if (total === 0) return t`No gate applies`;
+  if (failed === 0 && open === 0) return t`${total === 1 ? t`The gate is` : t`All ${all} gates are`} passed`;
   return present(
-    failed > 0 && `${formatNumber(failed)} of ${all} not passed`,
-    open > 0 && `${formatNumber(open)}${failed > 0 ? '' : ` of ${all}`} still open`,
+    failed > 0 && t`${formatNumber(failed)} of ${all} not passed`,
+    open > 0 && t`${formatNumber(open)}${failed > 0 ? '' : t` of ${all}`} still open`,
   ).join(', ');
 }
 
@@ -82,14 +83,14 @@ function gateRow(context: Context, { gate, targets }: GateGroup, finder: () => (
     name: names.gate(gate.id),
     why: record?.why ?? null,
     sources: sources.views(record?.sources ?? []),
-    mark: GATE_MARKS[gate.outcome],
+    mark: inWords(GATE_MARKS[gate.outcome]),
     text: gate.text,
-    for: lead || targets.length === routes.length ? null : `Only for: ${list(targets.map(names.targetShort))}`,
+    for: lead || targets.length === routes.length ? null : t`Only for: ${list(targets.map(names.targetShort))}`,
     evidence: gate.evidence.slice(0, PLACES_IN_VIEW).map((e) => ({
       text: e.text,
       place: { repository: several ? (find(e)?.repo.name ?? null) : null, text: `${e.file}:${e.line}:${e.column}` },
     })),
-    moreEvidence: more > 0 ? `and ${formatNumber(more)} more, under Findings` : null,
+    moreEvidence: more > 0 ? t`and ${formatNumber(more)} more, under Findings` : null,
     question: gate.question === null ? null : names.question(gate.question),
   };
 }

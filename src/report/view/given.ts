@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { beyondList, shownPart } from './places.ts';
 import { count, plural, present } from './text.ts';
 import { typeWord } from './words.ts';
+import { t } from '../messages.ts';
 
 /** Null where nothing was given. Facts of a report or another component stand beside it, and are counted here. */
 export function givenView(context: Context) {
@@ -12,7 +13,7 @@ export function givenView(context: Context) {
   const general = given.filter(({ component }) => component === undefined);
   const ofComponents = given.length - general.length;
   return {
-    title: `Given by the client: ${count(given.length, 'fact')}`,
+    title: t`Given by the client: ${count(given.length, 'fact')}`,
     rows: shownPart(general).map((fact) => factRow(context, fact)),
     beyond: beyondList(general.length, 'fact', null),
     beside: ofComponents === 0 ? null : componentsText(given),
@@ -26,10 +27,10 @@ function factRow({ assessment }: Context, { label, value, note, measure, callCen
     value,
     note,
     remarks: present(
-      callCenter !== undefined && !callCenter.read && `No definition of the call center ${callCenter.name} is among the files.`,
-      settles !== undefined && `It counts as the number of ${settles.name}.`,
+      callCenter !== undefined && !callCenter.read && t`No definition of the call center ${callCenter.name} is among the files.`,
+      settles !== undefined && t`It counts as the number of ${settles.name}.`,
     ),
-    line: `line ${line} of the client’s file`,
+    line: t`line ${line} of the client’s file`,
   };
 }
 
@@ -42,5 +43,5 @@ function componentsText(given: readonly GivenFact[]): string {
   }
   const parts = [...types].map(([type, names]) => `${names.size} ${typeWord(type, names.size)}`);
   const n = [...types.values()].reduce((sum, names) => sum + names.size, 0);
-  return `What was given of ${parts.join(' and ')} stands beside ${plural(n, 'it', 'each of them')}, where ${plural(n, 'it is', 'they are')} listed under what uses call Tasks.`;
+  return t`What was given of ${parts.join(' and ')} stands beside ${plural(n, 'it', 'each of them')}, where ${plural(n, 'it is', 'they are')} listed under what uses call Tasks.`;
 }

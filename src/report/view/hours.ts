@@ -5,19 +5,19 @@ import { rateText, wholeMoney } from '../money.ts';
 import { formatNumber } from '../number.ts';
 import type { Rates } from '../presentation.ts';
 import { DASH, range } from './text.ts';
+import { m, t } from '../messages.ts';
 
 /** Said beside every total, whatever was found. */
 export const EXCLUSIONS: readonly string[] = [
   'licences',
-  'services of carriers and vendors',
-  'the move to Lightning Experience',
-  'delivery of training',
-  'the client’s own change management',
+  m`services of carriers and vendors`,
+  m`the move to Lightning Experience`,
+  m`delivery of training`,
+  m`the client’s own change management`,
 ];
 
 /** What every total takes for granted. */
-export const ASSUMPTIONS =
-  'Every figure is our assumption, not a measured average: one team that knows Salesforce, each work item done once, all repositories in one org. Where a size is open, high is that of the next size up. Likely figures add up; lows and highs added up are an envelope.';
+export const ASSUMPTIONS = m`Every figure is our assumption, not a measured average: one team that knows Salesforce, each work item done once, all repositories in one org. Where a size is open, high is that of the next size up. Likely figures add up; lows and highs added up are an envelope.`;
 
 export interface HoursView {
   low: string;
@@ -56,7 +56,7 @@ export function nothingCounted(route: Route): boolean {
 /** Why a route has no hours: the reason of its work items where they share one. */
 export function noHoursReason(route: Route): string {
   const reasons = [...new Set(workIn(route, 'counted').flatMap((w) => w.noHours || []))];
-  return reasons.length === 1 ? (reasons[0] ?? '') : 'None of its work items has hours to give.';
+  return reasons.length === 1 ? (reasons[0] ?? '') : t`None of its work items has hours to give.`;
 }
 
 export interface CostView {
@@ -78,5 +78,5 @@ export function costOf(hours: Hours | null, rates: Rates | null): CostView | nul
 
 function rateSentence(rates: Rates): string {
   const roles = rates.roles.map((role) => `${role.name} ${formatNumber(role.share)}%`);
-  return `${roles.length > 1 ? 'on average ' : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
+  return t`${roles.length > 1 ? t`on average ` : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
 }

@@ -38,6 +38,7 @@ import { coverageView, unseenView } from './unseen.ts';
 import { vendorsView } from './vendors.ts';
 import { whoAndWhereView } from './who-and-where.ts';
 import { workView } from './work.ts';
+import { t } from '../messages.ts';
 
 /** A longer subject does not fit a tab, nor what checks titles. */
 const LONGEST_SUBJECT_IN_TITLE = 36;
@@ -60,37 +61,37 @@ export function buildView(assessment: Assessment, { brand, rates }: Presentation
     ...frameView(context),
     brand: brandView(brand),
     summary: summaryView(context),
-    gates: section('gates', 'Gates', () => gatesView(context)),
-    changes: optional('changes', 'What changed', () => changesView(comparison)),
-    pace: optional('pace', 'Pace', () => pace && paceView(pace)),
-    repositories: optional('repositories', 'Portfolio', () => repositoriesView(context)),
-    capabilities: section('capabilities', 'Capabilities', () => capabilitiesView(context)),
-    targets: section('targets', 'The five targets', () => targetsView(context)),
-    score: section('score', 'Score', () => scoreView(context)),
-    work: section('work', 'Effort', () => workView(context)),
-    plan: optional('plan', 'Waived and decided', () => planView(context)),
-    foundations: optional('foundations', 'Foundations of Voice', () => foundationsView(context)),
-    findings: section('findings', 'Findings', () => findingsView(context)),
-    custom: section('custom', 'Custom items', () => customView(context)),
-    checks: section('checks', 'Checks', () => checksView(context)),
-    definitions: section('definitions', 'Definition files', () => definitionsView(context)),
-    voice: section('voice', 'Already Voice', () => voiceView(context)),
-    calls: optional('calls', 'What the adapter calls', () => callsView(context)),
-    connector: optional('connector', 'Connector work list', () => connectorView(context)),
-    callLog: optional('call-log', 'Call log', () => callLogView(context)),
-    consumers: optional('consumers', 'What uses call Tasks', () => consumersView(context)),
-    whoAndWhere: optional('who-and-where', 'Who and where', () => whoAndWhereView(context)),
-    systems: optional('systems', 'External systems', () => systemsView(context)),
-    apex: optional('apex', 'Apex', () => apexView(context)),
-    vendors: optional('vendor', 'Vendor', () => vendorsView(context)),
-    eachRepository: optional('each-repository', 'Each repository', () => eachRepositoryView(context)),
-    unseen: section('unseen', 'Questions', () => unseenView(context)),
-    checklist: optional('checklist', 'Salesforce’s checklist', () => checklistView(context)),
-    coverage: section('coverage', 'What was read', () => coverageView(context)),
-    problems: section('problems', 'Problems', () => problemsView(context)),
-    retrieval: optional('retrieval', 'What was retrieved', () => retrievalView(context)),
-    given: optional('given', 'Given by the client', () => givenView(context)),
-    method: section('method', 'Method and sources', () => methodView(context)),
+    gates: section('gates', t`Gates`, () => gatesView(context)),
+    changes: optional('changes', t`What changed`, () => changesView(comparison)),
+    pace: optional('pace', t`Pace`, () => pace && paceView(pace)),
+    repositories: optional('repositories', t`Portfolio`, () => repositoriesView(context)),
+    capabilities: section('capabilities', t`Capabilities`, () => capabilitiesView(context)),
+    targets: section('targets', t`The five targets`, () => targetsView(context)),
+    score: section('score', t`Score`, () => scoreView(context)),
+    work: section('work', t`Effort`, () => workView(context)),
+    plan: optional('plan', t`Waived and decided`, () => planView(context)),
+    foundations: optional('foundations', t`Foundations of Voice`, () => foundationsView(context)),
+    findings: section('findings', t`Findings`, () => findingsView(context)),
+    custom: section('custom', t`Custom items`, () => customView(context)),
+    checks: section('checks', t`Checks`, () => checksView(context)),
+    definitions: section('definitions', t`Definition files`, () => definitionsView(context)),
+    voice: section('voice', t`Already Voice`, () => voiceView(context)),
+    calls: optional('calls', t`What the adapter calls`, () => callsView(context)),
+    connector: optional('connector', t`Connector work list`, () => connectorView(context)),
+    callLog: optional('call-log', t`Call log`, () => callLogView(context)),
+    consumers: optional('consumers', t`What uses call Tasks`, () => consumersView(context)),
+    whoAndWhere: optional('who-and-where', t`Who and where`, () => whoAndWhereView(context)),
+    systems: optional('systems', t`External systems`, () => systemsView(context)),
+    apex: optional('apex', t`Apex`, () => apexView(context)),
+    vendors: optional('vendor', t`Vendor`, () => vendorsView(context)),
+    eachRepository: optional('each-repository', t`Each repository`, () => eachRepositoryView(context)),
+    unseen: section('unseen', t`Questions`, () => unseenView(context)),
+    checklist: optional('checklist', t`Salesforce’s checklist`, () => checklistView(context)),
+    coverage: section('coverage', t`What was read`, () => coverageView(context)),
+    problems: section('problems', t`Problems`, () => problemsView(context)),
+    retrieval: optional('retrieval', t`What was retrieved`, () => retrievalView(context)),
+    given: optional('given', t`Given by the client`, () => givenView(context)),
+    method: section('method', t`Method and sources`, () => methodView(context)),
     nav,
     offPaper: nav.filter(({ id }) => !ON_PAPER.has(id)),
   };
@@ -139,11 +140,11 @@ function frameView({ assessment }: Context) {
   const { shard } = options;
   const repositories = count(repos.length, 'repository', 'repositories');
   const names = list(repos.map((r) => r.name));
-  const share = shard === undefined ? '' : `, share ${shard.index} of ${shard.of} of a batch of ${shard.repositories}`;
-  const subject = repos.length === 0 ? 'nothing scanned' : repos.length <= 3 ? names : repositories;
+  const share = shard === undefined ? '' : t`, share ${shard.index} of ${shard.of} of a batch of ${shard.repositories}`;
+  const subject = repos.length === 0 ? t`nothing scanned` : repos.length <= 3 ? names : repositories;
   return {
-    pageTitle: `Open CTI to Salesforce Voice: ${subject.length > LONGEST_SUBJECT_IN_TITLE ? repositories : subject}`,
-    title: 'Open CTI → Salesforce Voice',
+    pageTitle: t`Open CTI to Salesforce Voice: ${subject.length > LONGEST_SUBJECT_IN_TITLE ? repositories : subject}`,
+    title: t`Open CTI → Salesforce Voice`,
     tool: `${tool.name} ${tool.version}`,
     // A part must not be taken for the whole.
     subject: `${subject}${share}`,

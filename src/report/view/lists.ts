@@ -5,14 +5,15 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { lowerFirst } from './text.ts';
 import { REBUILT, verdictMark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 const WORDS = {
-  lose: 'You lose',
-  rebuild: 'You rebuild',
-  goes: 'It goes away',
-  unseen: 'Not seen',
-  nothing: 'Nothing that was found.',
-  allSeen: 'Every capability could be looked for.',
+  lose: m`You lose`,
+  rebuild: m`You rebuild`,
+  goes: m`It goes away`,
+  unseen: m`Not seen`,
+  nothing: m`Nothing that was found.`,
+  allSeen: m`Every capability could be looked for.`,
 };
 
 /** How many names a list holds, and how many things it names of a capability. */
@@ -31,13 +32,28 @@ interface Entry {
 export function lists(context: Context) {
   const rebuilt = (c: CapabilityResult): boolean => REBUILT.some((v) => (c.counts[v] ?? 0) > 0);
   return [
-    { title: WORDS.lose, mark: verdictMark('no-equivalent'), empty: WORDS.nothing, ...pick(context, partsWith(context, 'no-equivalent')) },
-    { title: WORDS.rebuild, mark: verdictMark('redesign'), empty: WORDS.nothing, ...pick(context, capabilities(context, rebuilt)) },
-    { title: WORDS.goes, mark: verdictMark('obsolete'), empty: WORDS.nothing, ...pick(context, partsWith(context, 'obsolete')) },
     {
-      title: WORDS.unseen,
+      title: inWords(WORDS.lose),
+      mark: verdictMark('no-equivalent'),
+      empty: inWords(WORDS.nothing),
+      ...pick(context, partsWith(context, 'no-equivalent')),
+    },
+    {
+      title: inWords(WORDS.rebuild),
+      mark: verdictMark('redesign'),
+      empty: inWords(WORDS.nothing),
+      ...pick(context, capabilities(context, rebuilt)),
+    },
+    {
+      title: inWords(WORDS.goes),
+      mark: verdictMark('obsolete'),
+      empty: inWords(WORDS.nothing),
+      ...pick(context, partsWith(context, 'obsolete')),
+    },
+    {
+      title: inWords(WORDS.unseen),
       mark: { word: '', icon: 'i-unknown', tone: 'unknown' },
-      empty: WORDS.allSeen,
+      empty: inWords(WORDS.allSeen),
       ...pick(
         context,
         capabilities(context, (c) => c.state === 'not-read', '#unseen'),
@@ -79,15 +95,15 @@ function capabilities(
 function pick({ lead, routes }: Context, entries: Entry[]) {
   const all = entries.toSorted((x, y) => y.targets.length - x.targets.length || y.things.length - x.things.length);
   const note = (targets: TargetId[]): string | null =>
-    lead || targets.length === routes.length ? null : `on ${targets.length} of ${routes.length} targets`;
+    lead || targets.length === routes.length ? null : t`on ${targets.length} of ${routes.length} targets`;
   return {
     items: all.slice(0, NAMES_IN_VIEW).map((e) => ({ text: e.text, things: thingsText(e.things), note: note(e.targets), href: e.href })),
-    more: all.length > NAMES_IN_VIEW ? `and ${formatNumber(all.length - NAMES_IN_VIEW)} more` : null,
+    more: all.length > NAMES_IN_VIEW ? t`and ${formatNumber(all.length - NAMES_IN_VIEW)} more` : null,
   };
 }
 
 function thingsText(things: string[]): string | null {
   if (things.length === 0) return null;
   const more = things.length - THINGS_IN_VIEW;
-  return [...things.slice(0, THINGS_IN_VIEW), ...(more > 0 ? [`${formatNumber(more)} more`] : [])].join('; ');
+  return [...things.slice(0, THINGS_IN_VIEW), ...(more > 0 ? [t`${formatNumber(more)} more`] : [])].join('; ');
 }

@@ -5,6 +5,7 @@ import { isCounted, type Context } from './context.ts';
 import { placeView } from './places.ts';
 import { count, day, list, plural, present } from './text.ts';
 import { BASIS_WORDS, CONFIDENCES, CONTENTS } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 /** Salesforce's own comparison, whose rows could not be read: the first thing to check the catalog against. */
 const COMPARISON =
@@ -16,16 +17,16 @@ export function methodView(context: Context) {
   const { retirement } = assessment;
   const uncovered = uncoveredFacts(context);
   return {
-    title: 'Method and sources',
+    title: t`Method and sources`,
     facts: facts(context),
     retirement: { statement: retirement.statement, sources: sources.views(retirement.sources) },
-    bases: (Object.keys(BASIS_WORDS) as Basis[]).map((basis) => BASIS_WORDS[basis]),
-    confidences: Object.values(CONFIDENCES),
+    bases: (Object.keys(inWords(BASIS_WORDS)) as Basis[]).map((basis) => inWords(BASIS_WORDS[basis])),
+    confidences: Object.values(inWords(CONFIDENCES)),
     uncovered,
     uncoveredText: uncoveredText(uncovered.length),
     brought: assessment.catalog.rules
       .filter((rule) => rule.origin !== 'shipped')
-      .map(({ title, id, origin }) => ({ title, id, how: origin === 'added' ? 'added' : 'in place of the shipped rule' })),
+      .map(({ title, id, origin }) => ({ title, id, how: origin === 'added' ? 'added' : t`in place of the shipped rule` })),
     comparison: COMPARISON,
     sources: sources.all,
   };
@@ -36,17 +37,17 @@ function facts({ assessment, chosen, findings, names }: Context): { name: string
   const looked = formatNumber(repos.reduce((n, r) => n + r.filesSeen, 0));
   const tests = findings.filter((entry) => !isCounted(entry)).length;
   return [
-    { name: 'Tool', value: `${tool.name} ${tool.version}` },
-    { name: 'Catalog', value: catalog.version },
-    { name: 'Made for', value: day(asOf) },
+    { name: t`Tool`, value: `${tool.name} ${tool.version}` },
+    { name: t`Catalog`, value: catalog.version },
+    { name: t`Made for`, value: day(asOf) },
     ...(assessment.options.redacted
-      ? [{ name: 'Names', value: 'Pseudonyms: paths, hosts, names, numbers and values of the company were taken out (--redact)' }]
+      ? [{ name: t`Names`, value: t`Pseudonyms: paths, hosts, names, numbers and values of the company were taken out (--redact)` }]
       : []),
-    { name: 'Target', value: chosen ? names.target(chosen) : 'none chosen' },
-    { name: 'Files looked at', value: `${looked} in ${count(repos.length, 'repository', 'repositories')}; ${readText(assessment)}` },
+    { name: t`Target`, value: chosen ? names.target(chosen) : t`none chosen` },
+    { name: t`Files looked at`, value: t`${looked} in ${count(repos.length, 'repository', 'repositories')}; ${readText(assessment)}` },
     {
-      name: 'Findings',
-      value: `${formatNumber(totals.findings)}${tests > 0 ? `, of them ${formatNumber(tests)} in tests, which count nowhere` : ''}`,
+      name: t`Findings`,
+      value: `${formatNumber(totals.findings)}${tests > 0 ? t`, of them ${formatNumber(tests)} in tests, which count nowhere` : ''}`,
     },
   ];
 }
@@ -54,11 +55,11 @@ function facts({ assessment, chosen, findings, names }: Context): { name: string
 /** What the files that were read turned out to be. */
 function readText({ repos }: Context['assessment']): string {
   const files = repos.flatMap((repo) => repo.files);
-  const parts = CONTENTS.map(([contents, one, many]) => {
+  const parts = inWords(CONTENTS).map(([contents, one, many]) => {
     const n = files.filter((file) => contents.includes(file.content)).length;
     return n > 0 && count(n, one, many);
   });
-  return files.length === 0 ? 'none of them was read further' : list(present(...parts));
+  return files.length === 0 ? t`none of them was read further` : list(present(...parts));
 }
 
 function uncoveredFacts(context: Context) {
@@ -72,7 +73,7 @@ function uncoveredFacts(context: Context) {
 }
 
 function uncoveredText(n: number): string {
-  if (n === 0) return 'Every fact that was read met a rule, or was recognised as a custom item.';
+  if (n === 0) return t`Every fact that was read met a rule, or was recognised as a custom item.`;
   const holes = plural(n, 'It is a hole', 'They are holes');
-  return `${count(n, 'fact')} met no rule. ${holes} in the catalog; nothing is said about ${plural(n, 'it', 'them')} above.`;
+  return t`${count(n, 'fact')} met no rule. ${holes} in the catalog; nothing is said about ${plural(n, 'it', 'them')} above.`;
 }

@@ -6,6 +6,7 @@ import { scoreEnds, scoreRange, scoreSpan } from './readiness.ts';
 import { GIVEN } from './words.ts';
 import { codeInWords } from './levels.ts';
 import { DASH, day, ends, lowerFirst, plural, present, range, spoken } from './text.ts';
+import { inWords, t } from '../messages.ts';
 
 export interface NumberView {
   value: string;
@@ -22,18 +23,20 @@ export function numbers(context: Context): NumberView[] {
 function scoreNumber({ assessment, lead, routes, shownRoutes }: Context): NumberView {
   const scores = scoreRange(shownRoutes);
   if (!scores) {
-    const meaning = (lead ?? routes[0])?.readiness.reason ?? 'Nothing was read.';
-    return { value: DASH, unit: 'no score', meaning, note: null, href: '#score' };
+    const meaning = (lead ?? routes[0])?.readiness.reason ?? t`Nothing was read.`;
+    return { value: DASH, unit: t`no score`, meaning, note: null, href: '#score' };
   }
   const name = lowerFirst(assessment.catalog.readiness.name);
   const bounds = scoreEnds(shownRoutes);
   return {
     value: scoreSpan(shownRoutes),
-    unit: 'of 100',
-    meaning: present(name, scores.open && 'depending on what this scan could not see', !scores.open && scores.differs && 'by target').join(
-      ', ',
-    ),
-    note: bounds && scores.differs ? `by target: ${bounds}` : bounds,
+    unit: t`of 100`,
+    meaning: present(
+      name,
+      scores.open && t`depending on what this scan could not see`,
+      !scores.open && scores.differs && t`by target`,
+    ).join(', '),
+    note: bounds && scores.differs ? t`by target: ${bounds}` : bounds,
     href: '#score',
   };
 }
@@ -44,9 +47,9 @@ function daysNumber({ assessment }: Context): NumberView {
   const unit = plural(Math.abs(left), 'day', 'days');
   return {
     value: formatNumber(Math.abs(left)),
-    unit: left < 0 ? `${unit} past` : unit,
+    unit: left < 0 ? t`${unit} past` : unit,
     meaning: daysMeaning(left, date),
-    note: `counted from ${day(assessment.asOf)}`,
+    note: t`counted from ${day(assessment.asOf)}`,
     href: '#method',
   };
 }
@@ -59,17 +62,17 @@ function safeDateNumber({ assessment: { asOf, given, lastSafeDate } }: Context):
   return [
     {
       value: formatNumber(Math.abs(left)),
-      unit: left < 0 ? `${unit} past` : unit,
-      meaning: `${left < 0 ? 'since' : 'to'} ${day(lastSafeDate)}, your own last safe date`,
-      note: GIVEN,
+      unit: left < 0 ? t`${unit} past` : unit,
+      meaning: t`${left < 0 ? t`since` : t`to`} ${day(lastSafeDate)}, your own last safe date`,
+      note: inWords(GIVEN),
       href: given.length > 0 ? '#given' : '#method',
     },
   ];
 }
 
 function daysMeaning(left: number, date: string): string {
-  if (left < 0) return `Open CTI retired on ${date}`;
-  return left === 0 ? `Open CTI retires today, ${date}` : `to ${date}, when Open CTI retires`;
+  if (left < 0) return t`Open CTI retired on ${date}`;
+  return left === 0 ? t`Open CTI retires today, ${date}` : t`to ${date}, when Open CTI retires`;
 }
 
 /** How many work items are counted and how many were not seen, over the routes shown. */
@@ -83,8 +86,8 @@ function workNumber(context: Context): NumberView {
   return {
     value: range(...counted),
     unit: plural(counted[1], 'work item', 'work items'),
-    meaning: `counted${!context.lead && counted[0] !== counted[1] ? ', by target' : ''}`,
-    note: unseen[1] > 0 ? `${spoken(unseen)} more could not be seen and ${plural(unseen[1], 'is', 'are')} in no figure` : null,
+    meaning: t`counted${!context.lead && counted[0] !== counted[1] ? t`, by target` : ''}`,
+    note: unseen[1] > 0 ? t`${spoken(unseen)} more could not be seen and ${plural(unseen[1], 'is', 'are')} in no figure` : null,
     href: '#work',
   };
 }
@@ -93,15 +96,15 @@ function workNumber(context: Context): NumberView {
 export function hoursTile({ lead, names }: Context): NumberView | null {
   if (!lead) return null;
   if (!lead.hours) {
-    const meaning = nothingCounted(lead) ? 'No work item is counted.' : noHoursReason(lead);
-    return { value: DASH, unit: 'no hours', meaning, note: null, href: '#work' };
+    const meaning = nothingCounted(lead) ? t`No work item is counted.` : noHoursReason(lead);
+    return { value: DASH, unit: t`no hours`, meaning, note: null, href: '#work' };
   }
   const [low, likely, high] = lead.hours;
   return {
     value: wholeHours(likely),
-    unit: 'hours likely',
-    meaning: `${wholeHours(low)} to ${wholeHours(high)} at the outside`,
-    note: present(codeInWords(lead) && `level ${codeInWords(lead)}`, `our assumption, for ${lowerFirst(names.target(lead.target))}`).join(
+    unit: t`hours likely`,
+    meaning: t`${wholeHours(low)} to ${wholeHours(high)} at the outside`,
+    note: present(codeInWords(lead) && t`level ${codeInWords(lead)}`, t`our assumption, for ${lowerFirst(names.target(lead.target))}`).join(
       '; ',
     ),
     href: '#work',

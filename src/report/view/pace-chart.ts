@@ -4,6 +4,7 @@ import { addDays, amountOf, daysBetween, type Pace } from '../../pace/pace.ts';
 import { formatNumber } from '../number.ts';
 import type { PaceInput } from './pace.ts';
 import { day } from './text.ts';
+import { t } from '../messages.ts';
 
 const WIDTH = 940;
 const HEIGHT = 330;
@@ -33,13 +34,13 @@ export function burnDownChart(pace: Pace, { points, asOf, deadline, lastSafeDate
   const base = HEIGHT - BOTTOM;
   const marks = [
     { date: deadline, text: `${day(deadline)}` },
-    ...(lastSafeDate !== null && lastSafeDate !== deadline ? [{ date: lastSafeDate, text: `own: ${day(lastSafeDate)}` }] : []),
+    ...(lastSafeDate !== null && lastSafeDate !== deadline ? [{ date: lastSafeDate, text: t`own: ${day(lastSafeDate)}` }] : []),
   ].map(({ date, text }) => {
     const place = at(date);
     return { x: place, text, isEnd: place > WIDTH / 2, textX: place > WIDTH / 2 ? place - 6 : place + 6 };
   });
   return {
-    label: `Burn-down: ${formatNumber(Math.round(amountOf(first, pace.unit)))} on ${day(first.date)}, ${formatNumber(Math.round(amountOf(last, pace.unit)))} on ${day(last.date)}, 0 to be reached by ${day(deadline)}.`,
+    label: t`Burn-down: ${formatNumber(Math.round(amountOf(first, pace.unit)))} on ${day(first.date)}, ${formatNumber(Math.round(amountOf(last, pace.unit)))} on ${day(last.date)}, 0 to be reached by ${day(deadline)}.`,
     width: WIDTH,
     height: HEIGHT,
     left: LEFT,

@@ -11,37 +11,38 @@ import { ALL_TARGETS, groupHead, INDICATIONS_GROUP, PROGRESS_GROUP, ruleText, ty
 import type { eachRepositoryView } from './repositories.ts';
 import { count } from './text.ts';
 import { BASIS_WORDS, CONFIDENCES, IN_A_TEST, SEVERITIES, verdictMark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 /** What the script says. Words with a number in them have both forms; `{n}` and the like are filled in. */
 const SCRIPT_WORDS = {
-  all: '{n} findings, {r} rules',
-  some: '{n} of {all} findings',
-  none: 'No finding fits these filters.',
-  any: 'Any',
-  chosen: '{name}: {n}',
-  page: 'Page {page} of {pages}',
-  previous: 'Previous page',
-  next: 'Next page',
-  places: '{n} of {all} places stand here.',
-  allPlaces: 'All {n} places in a list',
-  checkText: 'What it says stands under Checks',
-  oneFinding: 'One finding, from a link.',
-  oneRule: 'Findings of one rule: {name}',
-  oneWork: 'Findings of one work item: {name}',
-  itsFindings: 'Its findings',
-  how: 'How it was found:',
-  inVoice: 'In Voice',
-  toDo: 'To do',
-  mind: 'Mind',
-  basis: 'Basis',
-  read: 'read {day}',
-  allRead: 'All read {day}.',
+  all: m`{n} findings, {r} rules`,
+  some: m`{n} of {all} findings`,
+  none: m`No finding fits these filters.`,
+  any: m`Any`,
+  chosen: m`{name}: {n}`,
+  page: m`Page {page} of {pages}`,
+  previous: m`Previous page`,
+  next: m`Next page`,
+  places: m`{n} of {all} places stand here.`,
+  allPlaces: m`All {n} places in a list`,
+  checkText: m`What it says stands under Checks`,
+  oneFinding: m`One finding, from a link.`,
+  oneRule: m`Findings of one rule: {name}`,
+  oneWork: m`Findings of one work item: {name}`,
+  itsFindings: m`Its findings`,
+  how: m`How it was found:`,
+  inVoice: m`In Voice`,
+  toDo: m`To do`,
+  mind: m`Mind`,
+  basis: m`Basis`,
+  read: m`read {day}`,
+  allRead: m`All read {day}.`,
   allTargets: ALL_TARGETS,
   inTest: IN_A_TEST,
-  others: 'What becomes of it on the other targets',
-  dark: 'Dark colours',
-  light: 'Light colours',
-  repository: 'Repository',
+  others: m`What becomes of it on the other targets`,
+  dark: m`Dark colours`,
+  light: m`Light colours`,
+  repository: m`Repository`,
 } as const;
 
 const CHECKS_GROUP = 'checks';
@@ -88,13 +89,16 @@ export function packFindings(context: Context, { findings, eachRepository }: Sec
   );
   const repositories = list(assessment.repos.map(({ id }) => id));
   const capabilities = list(assessment.catalog.capabilities.map(({ id }) => id));
-  const confidences = list(Object.keys(CONFIDENCES));
+  const confidences = list(Object.keys(inWords(CONFIDENCES)));
   const marks = [
     ...VERDICTS.toReversed().map((id) => ({ id, ...verdictMark(id) })),
-    ...(Object.keys(SEVERITIES) as (keyof typeof SEVERITIES)[]).map((id) => ({ id: `check-${id}`, ...SEVERITIES[id].mark })),
+    ...(Object.keys(inWords(SEVERITIES)) as (keyof typeof SEVERITIES)[]).map((id) => ({
+      id: `check-${id}`,
+      ...inWords(SEVERITIES[id].mark),
+    })),
   ];
   const markAt = list(marks.map(({ id }) => id));
-  const bases = list(Object.keys(BASIS_WORDS));
+  const bases = list(Object.keys(inWords(BASIS_WORDS)));
   const groups = [
     ...met.workItems.map((work) => groupHead(context, work)),
     {
@@ -188,14 +192,14 @@ export function packFindings(context: Context, { findings, eachRepository }: Sec
     held,
     beyond:
       held < total
-        ? `${count(total - held, 'more finding')}, more than a page can hold; findings.csv and assessment.json have them all.`
+        ? t`${count(total - held, 'more finding')}, more than a page can hold; findings.csv and assessment.json have them all.`
         : null,
     /** Places on a page of the list. */
     page: context.large ? 100 : 300,
-    words: SCRIPT_WORDS,
+    words: inWords(SCRIPT_WORDS),
     marks,
-    bases: Object.entries(BASIS_WORDS).map(([id, { word }]) => ({ id, word })),
-    confidences: Object.entries(CONFIDENCES).map(([id, { word, meaning }]) => ({ id, word: `${word}: ${meaning}`, short: word })),
+    bases: Object.entries(inWords(BASIS_WORDS)).map(([id, { word }]) => ({ id, word })),
+    confidences: Object.entries(inWords(CONFIDENCES)).map(([id, { word, meaning }]) => ({ id, word: `${word}: ${meaning}`, short: word })),
     capabilities: assessment.catalog.capabilities.map(({ id }) => ({ id, word: number(names.capability(id)) })),
     repositories: assessment.repos.map((repo) => ({
       id: number(repo.id),

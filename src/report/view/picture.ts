@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { drawBoxes, type Drawing } from './picture-layout.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { APP_KINDS, typeTitle, typeWord } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 /** What a box stands for decides its place: people above, what uses call Tasks below. */
 export interface Box {
@@ -73,9 +74,9 @@ export function pictureView(context: Context): { drawn: PictureView[]; left: str
     left:
       large.length === 0
         ? undrawn > 0
-          ? `${count(undrawn, 'more picture')} would fill the page; scan a repository alone to have its own.`
+          ? t`${count(undrawn, 'more picture')} would fill the page; scan a repository alone to have its own.`
           : null
-        : `The picture of ${list(large, 3)} would be too large beside the others; scan ${plural(large.length, 'it', 'each of them')} alone to have it.`,
+        : t`The picture of ${list(large, 3)} would be too large beside the others; scan ${plural(large.length, 'it', 'each of them')} alone to have it.`,
   };
 }
 
@@ -86,13 +87,13 @@ function pictureOf(repo: RepositoryRecord, { boxes, arrows }: Graph, several: bo
   const alone = boxes.filter(({ id }) => !tied.has(id));
   return {
     repository: several ? repo.name : null,
-    label: `The phone’s place in the org${several ? ` of ${repo.name}` : ''}: ${count(boxes.length, 'box', 'boxes')} and ${count(arrows.length, 'arrow')}. The table below holds the same.`,
+    label: t`The phone’s place in the org${several ? t` of ${repo.name}` : ''}: ${count(boxes.length, 'box', 'boxes')} and ${count(arrows.length, 'arrow')}. The table below holds the same.`,
     drawing: drawBoxes(boxes, arrows),
     inferred: arrows.some((arrow) => arrow.inferred),
-    caption: `The phone’s place in the org${several ? ` of ${repo.name}` : ''}, as a table`,
+    caption: t`The phone’s place in the org${several ? t` of ${repo.name}` : ''}, as a table`,
     rows: [
       ...arrows.map(({ from, verb, to, inferred }) => ({ from: end(from), verb, to: end(to), inferred })),
-      ...alone.map((box) => ({ from: endOf(box), verb: 'is tied to none of the others', to: null, inferred: false })),
+      ...alone.map((box) => ({ from: endOf(box), verb: t`is tied to none of the others`, to: null, inferred: false })),
     ],
   };
 }
@@ -138,9 +139,9 @@ function addApps(graph: Graph, { apps }: Org, most: number): BoxOf {
   for (const app of own) {
     graph.boxes.push({
       id: `app ${app.name.toLowerCase()}`,
-      kind: APP_KINDS[app.kind],
+      kind: inWords(APP_KINDS[app.kind]),
       name: app.label ?? app.name,
-      note: app.conflict ? 'both phones' : null,
+      note: app.conflict ? t`both phones` : null,
       tone: app.conflict ? 'conflict' : 'plain',
     });
   }
@@ -175,8 +176,8 @@ function addPeople(graph: Graph, org: Org, appBox: BoxOf, most: number): void {
   if (rest.length > 0) {
     const types = new Set(rest.map(({ type }) => type));
     const [type] = types;
-    const what = types.size === 1 && type !== undefined ? typeWord(type, rest.length) : 'profiles and sets';
-    graph.boxes.push({ id: 'audiences', kind: '', name: `${formatNumber(rest.length)} more ${what}`, note: null, tone: 'many' });
+    const what = types.size === 1 && type !== undefined ? typeWord(type, rest.length) : t`profiles and sets`;
+    graph.boxes.push({ id: 'audiences', kind: '', name: t`${formatNumber(rest.length)} more ${what}`, note: null, tone: 'many' });
     add('audiences', rest);
   }
 }
@@ -189,14 +190,14 @@ function addPhones(graph: Graph, { apps, hosts, links }: Org, appBox: BoxOf): vo
   const omni = holders((app) => app.omniChannel === true);
   const dialing = new Set(hosts.filter(({ role }) => role === 'click-to-dial').map(({ type, name }) => `${type} ${name}`)).size;
   if (softphones.length > 0 || dialing > 0)
-    graph.boxes.push({ id: 'softphone', kind: 'Phone of today', name: 'Softphone of Open CTI', note: null, tone: 'plain' });
-  if (omni.length > 0) graph.boxes.push({ id: 'omni', kind: 'Needed by Voice', name: 'Omni-Channel', note: null, tone: 'voice' });
+    graph.boxes.push({ id: 'softphone', kind: t`Phone of today`, name: t`Softphone of Open CTI`, note: null, tone: 'plain' });
+  if (omni.length > 0) graph.boxes.push({ id: 'omni', kind: t`Needed by Voice`, name: t`Omni-Channel`, note: null, tone: 'voice' });
   for (const app of softphones) graph.arrows.push({ from: app, to: 'softphone', verb: 'holds', inferred: false });
   for (const app of omni) graph.arrows.push({ from: app, to: 'omni', verb: 'holds', inferred: false });
   if (dialing > 0) {
     const name = count(dialing, 'page or component', 'pages and components');
-    graph.boxes.push({ id: 'dialing', kind: 'Click-to-dial', name, note: null, tone: 'many' });
-    graph.arrows.push({ from: 'dialing', to: 'softphone', verb: dialing === 1 ? 'dials through' : 'dial through', inferred: true });
+    graph.boxes.push({ id: 'dialing', kind: t`Click-to-dial`, name, note: null, tone: 'many' });
+    graph.arrows.push({ from: 'dialing', to: 'softphone', verb: dialing === 1 ? t`dials through` : t`dial through`, inferred: true });
   }
   // A bar with a phone that is not the one of Open CTI: a vendor's, or the org's own.
   const ofOpenCti = new Set(links.filter(({ relation }) => relation === 'holds-softphone').map(({ from }) => from.name.toLowerCase()));
@@ -205,8 +206,8 @@ function addPhones(graph: Graph, { apps, hosts, links }: Org, appBox: BoxOf): vo
   if (others.size === 0) return;
   graph.boxes.push({
     id: 'others',
-    kind: 'In a utility bar',
-    name: others.size === 1 ? 'Another phone' : 'Other phones',
+    kind: t`In a utility bar`,
+    name: others.size === 1 ? t`Another phone` : t`Other phones`,
     note: null,
     tone: 'plain',
   });
@@ -236,15 +237,15 @@ function addCallCenters(graph: Graph, { definitions }: RepositoryRecord, { links
     .map((definition) => ({ definition, inside: namedBy(definition, 'names-page') }))
     .toSorted((x, y) => Number(y.inside.length > 0) - Number(x.inside.length > 0));
   const hasSoftphone = graph.boxes.some(({ id }) => id === 'softphone');
-  const verb = standing.length > 1 ? 'shows, to its own users,' : 'shows';
+  const verb = standing.length > 1 ? t`shows, to its own users,` : 'shows';
   const { own, rest } = split(standing, most);
   for (const { definition, inside } of own) {
     const id = centerId(definition);
-    graph.boxes.push({ id, kind: 'Call center', name: definition.internalName || definition.file, note: null, tone: 'plain' });
+    graph.boxes.push({ id, kind: t`Call center`, name: definition.internalName || definition.file, note: null, tone: 'plain' });
     if (hasSoftphone) graph.arrows.push({ from: 'softphone', to: id, verb, inferred: true });
     for (const to of inside) addPage(pageId(to.name), typeTitle(to.type, 1), to.name);
     const host = inside.length === 0 ? hostOf(definition) : null;
-    if (host !== null) addPage(`host ${host}`, 'Page outside Salesforce', host);
+    if (host !== null) addPage(`host ${host}`, t`Page outside Salesforce`, host);
     const named = [...inside.map((to) => pageId(to.name)), ...(host === null ? [] : [`host ${host}`])];
     for (const to of named) graph.arrows.push({ from: id, to, verb: 'names', inferred: false });
   }
@@ -258,7 +259,7 @@ function addCallCenters(graph: Graph, { definitions }: RepositoryRecord, { links
   }
   for (const definition of definitions.filter((one) => one.standing === 'voice').slice(0, most)) {
     const id = centerId(definition);
-    graph.boxes.push({ id, kind: 'Voice contact center', name: definition.internalName || definition.file, note: null, tone: 'voice' });
+    graph.boxes.push({ id, kind: t`Voice contact center`, name: definition.internalName || definition.file, note: null, tone: 'voice' });
     for (const to of namedBy(definition, 'names-vendor')) {
       const vendor = `vendor ${to.name.toLowerCase()}`;
       if (!graph.boxes.some((box) => box.id === vendor))
@@ -293,9 +294,9 @@ function addAdapter(graph: Graph, repo: RepositoryRecord, { links }: Org, pages:
   if (calls === 0 && repo.callLogs.every(({ context }) => context === 'test')) return;
   graph.boxes.push({
     id: 'adapter',
-    kind: 'Adapter',
-    name: calls === 0 ? 'Source of the adapter' : count(calls, 'call of Open CTI', 'calls of Open CTI'),
-    note: calls === 0 ? null : `in ${count(files, 'file')}`,
+    kind: t`Adapter`,
+    name: calls === 0 ? t`Source of the adapter` : count(calls, 'call of Open CTI', 'calls of Open CTI'),
+    note: calls === 0 ? null : t`in ${count(files, 'file')}`,
     tone: 'plain',
   });
   const hosting = new Set(
@@ -306,7 +307,7 @@ function addAdapter(graph: Graph, repo: RepositoryRecord, { links }: Org, pages:
   // A single page that is loaded can hold nothing but the adapter; of several nobody can tell which.
   const [only, ...others] = pages;
   if (shown.length === 0 && only && others.length === 0)
-    graph.arrows.push({ from: only.id, to: 'adapter', verb: 'is taken to hold', inferred: true });
+    graph.arrows.push({ from: only.id, to: 'adapter', verb: t`is taken to hold`, inferred: true });
   const classes = [...new Set(repo.apexTargets.flatMap(({ className }) => className ?? []))];
   if (classes.length > 0) {
     graph.boxes.push(group('apex', 'ApexClass', classes));
@@ -340,9 +341,9 @@ function addTasks(graph: Graph, repo: RepositoryRecord, { consumers }: Org, most
   const fields = new Set(logs.flatMap((log) => log.fields.map(({ name }) => name))).size;
   graph.boxes.push({
     id: 'tasks',
-    kind: 'Call log',
-    name: 'Tasks of calls',
-    note: fields > 0 ? `${count(fields, 'field')} written` : null,
+    kind: t`Call log`,
+    name: t`Tasks of calls`,
+    note: fields > 0 ? t`${count(fields, 'field')} written` : null,
     tone: 'plain',
   });
   if (logs.length > 0 && graph.boxes.some(({ id }) => id === 'adapter'))
@@ -350,8 +351,8 @@ function addTasks(graph: Graph, repo: RepositoryRecord, { consumers }: Org, most
   const types = [...byKey(using, ({ type }) => type)].toSorted(([x, xs], [y, ys]) => ys.length - xs.length || (x < y ? -1 : 1));
   const { own, rest } = split(types, most);
   const add = (id: string, name: string, off: number): void => {
-    graph.boxes.push({ id, kind: '', name, note: off > 0 ? `${formatNumber(off)} switched off` : null, tone: 'many' });
-    graph.arrows.push({ from: 'tasks', to: id, verb: 'are used by', inferred: false });
+    graph.boxes.push({ id, kind: '', name, note: off > 0 ? t`${formatNumber(off)} switched off` : null, tone: 'many' });
+    graph.arrows.push({ from: 'tasks', to: id, verb: t`are used by`, inferred: false });
   };
   for (const [type, same] of own)
     add(

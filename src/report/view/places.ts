@@ -4,6 +4,7 @@ import type { Finding, RepositoryRecord } from '../../model/assessment.ts';
 import { isCounted, isInSource, placeKey, type Context, type Placed } from './context.ts';
 import { byKey, count, plural } from './text.ts';
 import { API_PATHS, CONFIDENCES, IN_A_TEST } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 /** Longer values are cut here; their length is said. */
 const LONGEST_VALUE = 200;
@@ -105,15 +106,15 @@ export function placeView(
 
 export function valueView(value: string, masked: boolean): ValueView {
   // A check quotes the value of the item at its place, and does not say again that it was masked.
-  if (value === '[masked]') return { code: null, word: 'masked', note: null };
-  if (value === '') return { code: null, word: 'empty', note: null };
+  if (value === '[masked]') return { code: null, word: t`masked`, note: null };
+  if (value === '') return { code: null, word: t`empty`, note: null };
   const letters = Array.from(value);
   // What is left of a value that was masked in part is worth reading: the host of an address, say.
-  if (letters.length <= LONGEST_VALUE) return { code: value, word: null, note: masked ? 'masked in part' : null };
+  if (letters.length <= LONGEST_VALUE) return { code: value, word: null, note: masked ? t`masked in part` : null };
   return {
     code: `${letters.slice(0, LONGEST_VALUE).join('')}…`,
     word: null,
-    note: `the first ${LONGEST_VALUE} of ${count(letters.length, 'character')}`,
+    note: t`the first ${LONGEST_VALUE} of ${count(letters.length, 'character')}`,
   };
 }
 
@@ -157,13 +158,13 @@ export function hasValue({ holders }: Context, { finding, repo }: Placed): boole
 /** What a finding stands on, where it is not simply an item. */
 export function kindNote(finding: Finding): string | null {
   const note: Partial<Record<Finding['kind'], string>> = {
-    definition: 'the definition itself',
+    definition: t`the definition itself`,
     'definition-section': 'section',
-    'definition-setting': 'key of customSettings',
-    'definition-field': 'element of the Metadata API',
-    'missing-item': 'not in the file',
+    'definition-setting': t`key of customSettings`,
+    'definition-field': t`element of the Metadata API`,
+    'missing-item': t`not in the file`,
   };
-  return note[finding.kind] ?? (finding.confidence === 'exact' ? null : `confidence: ${finding.confidence}`);
+  return note[finding.kind] ?? (finding.confidence === 'exact' ? null : t`confidence: ${finding.confidence}`);
 }
 
 /** What stands in view, and what is folded away. */
@@ -213,8 +214,8 @@ export function placesText(entries: Placed[]): string {
   const tests = entries.length - counted;
   if (tests === 0) return count(counted, 'place');
   return counted === 0
-    ? `${count(tests, 'place')}, in ${plural(tests, 'a test', 'tests')} only`
-    : `${count(counted, 'place')}, and ${count(tests, 'more', 'more')} in tests`;
+    ? t`${count(tests, 'place')}, in ${plural(tests, 'a test', 'tests')} only`
+    : t`${count(counted, 'place')}, and ${count(tests, 'more', 'more')} in tests`;
 }
 
 function sharedMember(finding: Finding): string | null {
@@ -238,7 +239,7 @@ function sourceGroups(state: SourceState, entries: Placed[]): SourceFile[] {
 
 function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): SourceOccurrence {
   const { member, note, hit } = sourceMember(finding);
-  const { word, meaning } = CONFIDENCES[finding.confidence];
+  const { word, meaning } = inWords(CONFIDENCES[finding.confidence]);
   // Of an org's metadata the value is the component, which stands above its line.
   const shown = finding.snippet ?? (finding.value === '[masked]' || finding.api === 'metadata' ? '' : finding.value);
   const isNew = !said.has(finding.confidence);
@@ -251,7 +252,7 @@ function sourceOccurrence({ shared, said }: SourceState, { finding }: Placed): S
     snippet: shown === '' ? null : snippetView(shown, hit),
     sure: word,
     sureMeaning: isNew ? meaning : null,
-    test: finding.context === 'test' ? IN_A_TEST : null,
+    test: finding.context === 'test' ? inWords(IN_A_TEST) : null,
     steps: (finding.chain ?? []).slice(0, LONGEST_CHAIN).map(segments),
   };
 }
@@ -266,20 +267,20 @@ export function memberView({ api, kind, name, section }: Pick<Finding, 'api' | '
   note: string | null;
   hit: string;
 } {
-  const path = API_PATHS[api];
+  const path = inWords(API_PATHS[api]);
   const isPath = path.startsWith('sforce.');
   if (kind === 'check') return { member: isPath ? '' : name, note: null, hit: lastWord(name) };
-  if (name === '(namespace)') return { member: path, note: 'the API itself, tested for or handed on', hit: lastWord(path) };
-  if (isPath && name === '*') return { member: `${path}.…`, note: 'a member set at run time', hit: '' };
-  if (kind === 'setting-read') return { member: name, note: section === undefined ? 'setting' : `setting in ${section}`, hit: name };
-  if (kind === 'console-use') return { member: name, note: 'the console toolkit', hit: lastWord(name) };
-  if (isPath) return { member: `${path}.${name}`, note: kind === 'reference' ? 'named, not called' : null, hit: lastWord(name) };
+  if (name === '(namespace)') return { member: path, note: t`the API itself, tested for or handed on`, hit: lastWord(path) };
+  if (isPath && name === '*') return { member: `${path}.…`, note: t`a member set at run time`, hit: '' };
+  if (kind === 'setting-read') return { member: name, note: section === undefined ? 'setting' : t`setting in ${section}`, hit: name };
+  if (kind === 'console-use') return { member: name, note: t`the console toolkit`, hit: lastWord(name) };
+  if (isPath) return { member: `${path}.${name}`, note: kind === 'reference' ? t`named, not called` : null, hit: lastWord(name) };
   if (api === 'library') {
     const split = name.lastIndexOf('@');
     const [file, version] = split < 0 ? [name, '*'] : [name.slice(0, split), name.slice(split + 1)];
     return {
-      member: file === '*' ? 'A library named at run time' : file,
-      note: version === '*' ? 'version not told' : `version ${version}`,
+      member: file === '*' ? t`A library named at run time` : file,
+      note: version === '*' ? t`version not told` : t`version ${version}`,
       hit: file,
     };
   }
@@ -331,8 +332,8 @@ export function beyondList(
   most = LONGEST_LIST,
   many = `${one}s`,
 ): string | null {
-  const where = table === null ? 'assessment.json' : `${table} and assessment.json`;
-  return length > most ? `${count(length - most, `more ${one}`, `more ${many}`)}, all of them in ${where}` : null;
+  const where = table === null ? 'assessment.json' : t`${table} and assessment.json`;
+  return length > most ? t`${count(length - most, `more ${one}`, `more ${many}`)}, all of them in ${where}` : null;
 }
 
 /** The part of a list that the page shows. */

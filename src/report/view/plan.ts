@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { envelope, wholeHours } from './hours.ts';
 import { beyondList, shownPart } from './places.ts';
 import { count, day, present } from './text.ts';
+import { inWords, m, t } from '../messages.ts';
 
 /** Null where the settings say nothing. */
 export function planView(context: Context) {
@@ -13,8 +14,8 @@ export function planView(context: Context) {
   if (waivers.length + decisions.length === 0) return null;
   const waived = assessment.repos.reduce((sum, { findings }) => sum + findings.filter(({ waiver }) => waiver !== undefined).length, 0);
   return {
-    title: `Waived and decided: ${present(
-      waivers.length > 0 && `${count(waived, 'finding')} waived`,
+    title: t`Waived and decided: ${present(
+      waivers.length > 0 && t`${count(waived, 'finding')} waived`,
       decisions.length > 0 && count(decisions.length, 'decision'),
     ).join(', ')}`,
     waivers: shownPart(waivers, limits.list).map(waiverRow),
@@ -33,13 +34,13 @@ function waiverRow(waiver: WaiverResult) {
     owner,
     ticket,
     expires: day(expires),
-    state: STATE_WORDS[state],
+    state: inWords(STATE_WORDS[state]),
     isSpent: state !== 'in-force',
     text: waiverState(waiver),
   };
 }
 
-const STATE_WORDS = { 'in-force': 'In force', expired: 'Expired', unmatched: 'Fits nothing' } as const;
+const STATE_WORDS = { 'in-force': m`In force`, expired: m`Expired`, unmatched: m`Fits nothing` } as const;
 
 /** What is out of the open hours, for each route that is shown; it would come back with the waivers’ end. */
 function waivedHours({ shownRoutes, names }: Context) {
@@ -49,7 +50,7 @@ function waivedHours({ shownRoutes, names }: Context) {
           {
             name: names.target(target),
             findings: count(waived.findings, 'finding'),
-            hours: waived.hours ? `${wholeHours(waived.hours[1])} hours likely (${envelope(waived.hours)})` : 'no hours to give',
+            hours: waived.hours ? t`${wholeHours(waived.hours[1])} hours likely (${envelope(waived.hours)})` : t`no hours to give`,
             items: waived.items.map(({ id }) => names.work(id)),
           },
         ]
@@ -68,6 +69,6 @@ function decisionRow({ names }: Context, decision: DecisionResult) {
     who: present(owner, decided !== null && day(decided), ticket).join(', '),
     hours: hours ? envelope(hours) : null,
     likely: hours ? wholeHours(hours[1]) : null,
-    unmatched: state === 'unmatched' ? `Nothing that was found is what it speaks of (${decisionAbout(decision)}).` : null,
+    unmatched: state === 'unmatched' ? t`Nothing that was found is what it speaks of (${decisionAbout(decision)}).` : null,
   };
 }

@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { beyondList, placeView, shownPart } from './places.ts';
 import { count } from './text.ts';
 import { PROBLEM_MARKS, READINGS } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 export function problemsView(context: Context) {
   const problems = context.assessment.repos.flatMap((repo) => repo.problems.map((problem) => ({ problem, repo })));
@@ -17,7 +18,7 @@ export function problemsView(context: Context) {
       place: placeView(context, repo, problem),
       detail: problem.detail,
       code: problem.code,
-      mark: PROBLEM_MARKS[problem.effect],
+      mark: inWords(PROBLEM_MARKS[problem.effect]),
     })),
     ...unparsedView(context),
   };
@@ -27,7 +28,7 @@ export function problemsView(context: Context) {
 function unparsedView(context: Context) {
   const files = context.assessment.repos.flatMap((repo) =>
     repo.files.flatMap((file) =>
-      file.reading === 'tolerant' || file.reading === 'text' ? [{ repo, file, how: READINGS[file.reading] }] : [],
+      file.reading === 'tolerant' || file.reading === 'text' ? [{ repo, file, how: inWords(READINGS[file.reading]) }] : [],
     ),
   );
   return {
@@ -41,10 +42,10 @@ function unparsedView(context: Context) {
 }
 
 function foundText(n: number): string {
-  return n === 0 ? 'nothing found in it' : `${count(n, 'finding')} in it`;
+  return n === 0 ? t`nothing found in it` : t`${count(n, 'finding')} in it`;
 }
 
 function problemsTitle(all: number, lostFiles: number): string {
-  if (all === 0) return 'Everything that was looked at could be read';
-  return lostFiles > 0 ? `${count(lostFiles, 'file')} could not be read in full` : `Everything could be read; ${count(all, 'remark')}`;
+  if (all === 0) return t`Everything that was looked at could be read`;
+  return lostFiles > 0 ? t`${count(lostFiles, 'file')} could not be read in full` : t`Everything could be read; ${count(all, 'remark')}`;
 }

@@ -2,6 +2,7 @@
 import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { DASH, ends, range } from './text.ts';
+import { t } from '../messages.ts';
 
 interface ScoreRange {
   /** If all that was not seen moves: the score. Over the routes, from the lowest to the highest. */
@@ -28,12 +29,12 @@ export function scoreSpan(routes: Route[]): string {
   const scores = scoreRange(routes);
   if (!scores) return DASH;
   const [low, high] = [scores.least[0], scores.most[1]];
-  return low === high ? formatNumber(high) : `${formatNumber(low)} to ${formatNumber(high)}`;
+  return low === high ? formatNumber(high) : t`${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
 /** Both ends in words, each as a range where targets differ. Null where nothing was left unseen. */
 export function scoreEnds(routes: Route[]): string | null {
   const scores = scoreRange(routes);
   if (!scores?.open) return null;
-  return `at most ${range(...scores.most)} if all of that moves, at least ${range(...scores.least)} if all of it must be redesigned`;
+  return t`at most ${range(...scores.most)} if all of that moves, at least ${range(...scores.least)} if all of it must be redesigned`;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Basis, Source } from '../../catalog/schema.ts';
 import { day, safeUrl } from './text.ts';
 import { BASIS_WORDS } from './words.ts';
+import { inWords } from '../messages.ts';
 
 export interface SourceView {
   title: string;
@@ -95,7 +96,7 @@ export function sourceRegister() {
     const days = new Set(sources.map((source) => source.read));
     const [only] = days;
     return {
-      word: BASIS_WORDS[word].word,
+      word: inWords(BASIS_WORDS[word].word),
       sources: views(sources),
       allRead: sources.length > 1 && days.size === 1 && only !== undefined ? day(only) : null,
     };

@@ -8,6 +8,7 @@ import { envelope, workIn } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
 import { byKey, count, DASH, day, ends, list, plural, present, range, spoken } from './text.ts';
 import { COVERAGE, hardness, REBUILT, STANDINGS, STATUSES, verdictMark, type Mark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 /** More rows than a person reads; the rest stands in repositories.csv. */
 const MOST_ROWS = 50;
@@ -48,16 +49,16 @@ export function repositoriesView(context: Context) {
   const shown = shownOf(judged);
   const isCut = shown.length < judged.length;
   return {
-    title: `Portfolio: ${count(assessment.repos.length, 'repository', 'repositories')}`,
+    title: t`Portfolio: ${count(assessment.repos.length, 'repository', 'repositories')}`,
     targetNote: chosen
-      ? `Score, hours and work items are those of ${names.target(chosen)}.`
-      : 'No target is chosen: verdicts are the hardest of the targets, gates are those of any, and hours wait for the choice.',
+      ? t`Score, hours and work items are those of ${names.target(chosen)}.`
+      : t`No target is chosen: verdicts are the hardest of the targets, gates are those of any, and hours wait for the choice.`,
     hasTarget: lead !== null,
     hasVendors: assessment.repos.some((repo) => repo.vendors.length > 0),
     hasCommits: assessment.repos.some((repo) => repo.lastCommit !== null),
     facts: togetherFacts(context),
     cut: isCut
-      ? `The ${MOST_ROWS} with most in their way, of ${formatNumber(judged.length)}; all of them stand in repositories.csv.`
+      ? t`The ${MOST_ROWS} with most in their way, of ${formatNumber(judged.length)}; all of them stand in repositories.csv.`
       : null,
     rows: shown.map((one) => repositoryRow(context, one)),
     verdicts: isCut ? verdictCounts(context, judged) : null,
@@ -72,10 +73,10 @@ export function eachRepositoryView(context: Context) {
   const parts = judged.map((one) => repositoryPart(context, one));
   const isLong = parts.length > MOST_ROWS;
   return {
-    title: 'Each repository by itself',
+    title: t`Each repository by itself`,
     /** Visible until the script has taken over. */
     pointer: isLong
-      ? `The ${MOST_PARTS} with most in their way stand here. The script of this page, which did not run, brings the others; repositories.csv has all.`
+      ? t`The ${MOST_PARTS} with most in their way stand here. The script of this page, which did not run, brings the others; repositories.csv has all.`
       : null,
     parts: isLong ? parts.slice(0, MOST_PARTS) : parts,
     /** What the script brings. */
@@ -164,27 +165,27 @@ function repositoryRow(context: Context, one: Judged) {
     vendor: vendorNames(context, repo),
     lastCommit: repo.lastCommit === null ? DASH : day(repo.lastCommit.slice(0, 10)),
     coverage: coverageText(context, repo),
-    status: STATUSES[repo.status],
+    status: inWords(STATUSES[repo.status]),
   };
 }
 
 /** The hardest verdict, and how many capabilities are in the way. */
 function verdictOf({ repo, capabilities, lost, rebuilt }: Judged): { mark: Mark | null; verdict: string } {
   const hardest = capabilities.map((c) => c.verdict).toSorted((x, y) => hardness(y) - hardness(x))[0] ?? null;
-  if (hardest === null) return { mark: null, verdict: repo.status === 'failed' ? 'No verdict' : 'Nothing to migrate was found' };
+  if (hardest === null) return { mark: null, verdict: repo.status === 'failed' ? t`No verdict` : t`Nothing to migrate was found` };
   const used = capabilities.filter((c) => c.state === 'used').length;
   const parts = present(
-    lost > 0 && `${formatNumber(lost)} ${plural(lost, 'loses', 'lose')} something`,
-    rebuilt > 0 && `${formatNumber(rebuilt)} rebuilt`,
+    lost > 0 && t`${formatNumber(lost)} ${plural(lost, 'loses', 'lose')} something`,
+    rebuilt > 0 && t`${formatNumber(rebuilt)} rebuilt`,
   );
-  const of = `of ${count(used, 'capability', 'capabilities')} in use`;
-  return { mark: verdictMark(hardest), verdict: parts.length > 0 ? `${parts.join(', ')} ${of}` : `nothing lost or rebuilt ${of}` };
+  const of = t`of ${count(used, 'capability', 'capabilities')} in use`;
+  return { mark: verdictMark(hardest), verdict: parts.length > 0 ? `${parts.join(', ')} ${of}` : t`nothing lost or rebuilt ${of}` };
 }
 
 function gatesText({ failing, open, routes }: Judged): string {
   if (routes.every((r) => r.gates.length === 0)) return DASH;
   if (failing.length === 0 && open === 0) return 'passed';
-  return present(failing.length > 0 && `not passed: ${list(failing)}`, open > 0 && `${formatNumber(open)} open`).join('; ');
+  return present(failing.length > 0 && t`not passed: ${list(failing)}`, open > 0 && t`${formatNumber(open)} open`).join('; ');
 }
 
 function hoursText({ chosen }: Context, { routes }: Judged): string {
@@ -205,7 +206,7 @@ function coverageText({ assessment }: Context, { coverage }: RepositoryRecord): 
   const kinds = assessment.catalog.evidence.length;
   const read = coverage.filter(({ state }) => state === 'read').length;
   const partly = coverage.filter(({ state }) => state === 'partly').length;
-  return `${formatNumber(read)} of ${count(kinds, 'kind')} read${partly > 0 ? `, ${formatNumber(partly)} in part` : ''}`;
+  return t`${formatNumber(read)} of ${count(kinds, 'kind')} read${partly > 0 ? t`, ${formatNumber(partly)} in part` : ''}`;
 }
 
 /** Everything together, with what is shared counted once. */
@@ -218,20 +219,20 @@ function togetherFacts(context: Context) {
   const definitions = totals.definitions.openCti;
   return [
     {
-      name: 'Repositories',
-      text: `${formatNumber(totals.repositories)}${failed > 0 ? `, of which ${formatNumber(failed)} could not be read` : ''}`,
+      name: t`Repositories`,
+      text: `${formatNumber(totals.repositories)}${failed > 0 ? t`, of which ${formatNumber(failed)} could not be read` : ''}`,
     },
     {
-      name: 'Adapters',
+      name: t`Adapters`,
       text:
         portfolio.adapters.length === 0
-          ? 'none in source'
-          : `${formatNumber(portfolio.adapters.length)}${copies > 0 ? `; ${count(copies, 'copy', 'copies')} of them in other repositories ${plural(copies, 'is', 'are')} not counted again` : ''}`,
+          ? t`none in source`
+          : `${formatNumber(portfolio.adapters.length)}${copies > 0 ? t`; ${count(copies, 'copy', 'copies')} of them in other repositories ${plural(copies, 'is', 'are')} not counted again` : ''}`,
     },
-    { name: 'Open CTI definitions', text: formatNumber(definitions) },
-    { name: 'Work items', text: `${range(...ends(shown.map((r) => workIn(r, 'counted').length)))}, what is shared counted once` },
-    { name: 'Score, least to most', text: `${scoreSpan(shown)} of 100` },
-    { name: 'Hours, low to high', text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : ', by target under Work items'}` },
+    { name: t`Open CTI definitions`, text: formatNumber(definitions) },
+    { name: t`Work items`, text: t`${range(...ends(shown.map((r) => workIn(r, 'counted').length)))}, what is shared counted once` },
+    { name: t`Score, least to most`, text: t`${scoreSpan(shown)} of 100` },
+    { name: t`Hours, low to high`, text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : t`, by target under Work items`}` },
   ];
 }
 
@@ -247,8 +248,8 @@ function verdictCounts({ names }: Context, judged: Judged[]) {
   return {
     columns: [
       ...met.map(verdictMark),
-      { word: 'Not used', icon: 'i-obsolete', tone: 'obsolete' },
-      { word: 'Not read', icon: 'i-unknown', tone: 'unknown' },
+      { word: t`Not used`, icon: 'i-obsolete', tone: 'obsolete' },
+      { word: t`Not read`, icon: 'i-unknown', tone: 'unknown' },
     ],
     rows: ids.map((id) => ({ name: names.capability(id), cells: cells(id) })),
   };
@@ -269,14 +270,14 @@ export function heatMap(context: Context) {
       href: `#${anchorOf(context, one.repo)}`,
       cells: used.map((id) => {
         const found = one.capabilities.find((c) => c.id === id);
-        const word = found?.state === 'not-read' ? 'not read' : found?.state === 'not-used' ? 'not used' : DASH;
+        const word = found?.state === 'not-read' ? t`not read` : found?.state === 'not-used' ? t`not used` : DASH;
         return { mark: found?.verdict ? verdictMark(found.verdict) : null, word, unread: found?.state === 'not-read' };
       }),
     })),
     marks: HARDEST_FIRST.filter((verdict) => shown.some((one) => one.capabilities.some((c) => c.verdict === verdict))).map(verdictMark),
     left:
       left > 0
-        ? `${count(left, 'capability', 'capabilities')} that none of them uses, as far as could be read, ${plural(left, 'has', 'have')} no column.`
+        ? t`${count(left, 'capability', 'capabilities')} that none of them uses, as far as could be read, ${plural(left, 'has', 'have')} no column.`
         : null,
   };
 }
@@ -296,13 +297,13 @@ function adaptersView(context: Context) {
       return {
         name: nameOf(adapter.id),
         files: count(adapter.files, 'file'),
-        kind: adapter.copies === 'identical' ? 'identical' : 'identical or nearly so',
+        kind: adapter.copies === 'identical' ? 'identical' : t`identical or nearly so`,
         copies: others.slice(0, MOST_COPIES).map((copy) => ({ name: nameOf(copy.id), note: copyText(copy) })),
-        more: others.length > MOST_COPIES ? `and ${formatNumber(others.length - MOST_COPIES)} more, in repositories.csv` : null,
+        more: others.length > MOST_COPIES ? t`and ${formatNumber(others.length - MOST_COPIES)} more, in repositories.csv` : null,
       };
     }),
     more:
-      shared.length > MOST_ADAPTERS ? `${count(shared.length - MOST_ADAPTERS, 'further adapter')} with copies in repositories.csv.` : null,
+      shared.length > MOST_ADAPTERS ? t`${count(shared.length - MOST_ADAPTERS, 'further adapter')} with copies in repositories.csv.` : null,
   };
 }
 
@@ -311,9 +312,9 @@ function copyText({ files, identical, near }: Adapter['repositories'][number]): 
   if (identical === files) return 'identical';
   const own = files - identical - near;
   return present(
-    identical > 0 && `${formatNumber(identical)} of ${count(files, 'file')} identical`,
-    near > 0 && `${formatNumber(near)} nearly so`,
-    own > 0 && `${formatNumber(own)} of its own`,
+    identical > 0 && t`${formatNumber(identical)} of ${count(files, 'file')} identical`,
+    near > 0 && t`${formatNumber(near)} nearly so`,
+    own > 0 && t`${formatNumber(own)} of its own`,
   ).join(', ');
 }
 
@@ -331,37 +332,37 @@ function repositoryPart(context: Context, one: Judged) {
     mark,
     verdict,
     facts: [
-      ...fact('Read', `${STATUSES[repo.status]}; ${count(repo.filesSeen, 'file')} looked at`),
-      ...fact('Revision', repo.revision && `${repo.revision.ref}, ${repo.revision.commit.slice(0, 12)}`),
-      ...fact('Last commit', repo.lastCommit !== null && day(repo.lastCommit.slice(0, 10))),
-      ...fact('Of', present(repo.label, repo.owner).join(', ')),
-      ...fact('Gates', gatesText(one)),
-      ...fact('Score', `${scoreSpan(one.routes)} of 100`),
-      ...fact('Hours', context.chosen !== null && hoursText(context, one)),
-      ...fact('Lose something', withVerdict('no-equivalent').join('; ')),
-      ...fact('Rebuilt', withVerdict(...REBUILT).join('; ')),
-      ...fact('Work items', work.map((id) => names.work(id)).join('; ')),
-      ...fact('Definitions', repo.definitions.length > 0 && standingsText(repo)),
-      ...fact('Calls of Open CTI', callsText(repo)),
-      ...fact('Adapter', adapterText(context, repo)),
-      ...fact('Vendor', repo.vendors.length > 0 && vendorNames(context, repo)),
-      ...fact('Findings', formatNumber(repo.findings.length)),
-      ...fact('Coverage', coverageList(context, repo)),
-      ...fact('Not read', leftOutText(repo)),
-      ...fact('Problems', repo.problems.length > 0 && formatNumber(repo.problems.length)),
-      ...fact('Open questions', repo.questions.length > 0 && formatNumber(repo.questions.length)),
+      ...fact(t`Read`, t`${inWords(STATUSES[repo.status])}; ${count(repo.filesSeen, 'file')} looked at`),
+      ...fact(t`Revision`, repo.revision && `${repo.revision.ref}, ${repo.revision.commit.slice(0, 12)}`),
+      ...fact(t`Last commit`, repo.lastCommit !== null && day(repo.lastCommit.slice(0, 10))),
+      ...fact(t`Of`, present(repo.label, repo.owner).join(', ')),
+      ...fact(t`Gates`, gatesText(one)),
+      ...fact(t`Score`, t`${scoreSpan(one.routes)} of 100`),
+      ...fact(t`Hours`, context.chosen !== null && hoursText(context, one)),
+      ...fact(t`Lose something`, withVerdict('no-equivalent').join('; ')),
+      ...fact(t`Rebuilt`, withVerdict(...REBUILT).join('; ')),
+      ...fact(t`Work items`, work.map((id) => names.work(id)).join('; ')),
+      ...fact(t`Definitions`, repo.definitions.length > 0 && standingsText(repo)),
+      ...fact(t`Calls of Open CTI`, callsText(repo)),
+      ...fact(t`Adapter`, adapterText(context, repo)),
+      ...fact(t`Vendor`, repo.vendors.length > 0 && vendorNames(context, repo)),
+      ...fact(t`Findings`, formatNumber(repo.findings.length)),
+      ...fact(t`Coverage`, coverageList(context, repo)),
+      ...fact(t`Not read`, leftOutText(repo)),
+      ...fact(t`Problems`, repo.problems.length > 0 && formatNumber(repo.problems.length)),
+      ...fact(t`Open questions`, repo.questions.length > 0 && formatNumber(repo.questions.length)),
     ],
   };
 }
 
 function callsText(repo: RepositoryRecord): string | null {
   const { calls, files } = countCalls(repo.findings.map((finding) => ({ finding, repo })));
-  return calls === 0 ? null : `${formatNumber(calls)} in ${count(files, 'file')}`;
+  return calls === 0 ? null : t`${formatNumber(calls)} in ${count(files, 'file')}`;
 }
 
 function standingsText({ definitions }: RepositoryRecord): string {
   const counted = (['open-cti', 'voice', 'cti-toolkit'] as const).map((standing) => ({
-    word: STANDINGS[standing].word,
+    word: inWords(STANDINGS[standing].word),
     n: definitions.filter((d) => d.standing === standing).length,
   }));
   return list(counted.filter(({ n }) => n > 0).map(({ n, word }) => `${formatNumber(n)} ${word}`));
@@ -375,9 +376,9 @@ function adapterText({ assessment }: Context, repo: RepositoryRecord): string | 
   const name = (id: string): string => assessment.repos.find((other) => other.id === id)?.name ?? id;
   if (adapter.id === repo.id) {
     const others = adapter.repositories.flatMap(({ id }) => (id === repo.id ? [] : [name(id)]));
-    return `also in ${list(others, MOST_COPIES)}; counted here`;
+    return t`also in ${list(others, MOST_COPIES)}; counted here`;
   }
-  return `a copy of that in ${name(adapter.id)} (${copyText(own)}); counted there`;
+  return t`a copy of that in ${name(adapter.id)} (${copyText(own)}); counted there`;
 }
 
 /** The kinds of evidence by how far they were read. */
@@ -387,26 +388,26 @@ function coverageList({ assessment }: Context, { coverage }: RepositoryRecord): 
   return (['read', 'partly', 'absent', 'elsewhere', 'not-read'] as const)
     .flatMap((state) => {
       const same = groups.get(state);
-      return same ? [`${COVERAGE[state].word}: ${same.map(({ id }) => nameOf(id)).join(', ')}`] : [];
+      return same ? [`${inWords(COVERAGE[state].word)}: ${same.map(({ id }) => nameOf(id)).join(', ')}`] : [];
     })
     .join('. ');
 }
 
 const LEFT_OUT_WORDS: Record<RepositoryRecord['leftOut'][number]['reason'], string> = {
-  'tool-folder': 'folders of tools',
-  vendored: 'vendored code',
-  'git-ignored': 'ignored by git',
+  'tool-folder': m`folders of tools`,
+  vendored: m`vendored code`,
+  'git-ignored': m`ignored by git`,
   excluded: 'excluded',
-  'too-large': 'too large',
-  'no-source': 'no source',
+  'too-large': m`too large`,
+  'no-source': m`no source`,
 };
 
 function leftOutText({ leftOut }: RepositoryRecord): string {
   return leftOut
     .map(({ reason, count: n, names, mentions }) => {
       const named = list(names, 3);
-      const speaking = mentions && mentions.length > 0 ? `; ${spoken([mentions.length, mentions.length])} in it speak of Open CTI` : '';
-      return `${LEFT_OUT_WORDS[reason]} (${formatNumber(n)}${named === '' ? '' : `: ${named}`}${speaking})`;
+      const speaking = mentions && mentions.length > 0 ? t`; ${spoken([mentions.length, mentions.length])} in it speak of Open CTI` : '';
+      return `${inWords(LEFT_OUT_WORDS[reason])} (${formatNumber(n)}${named === '' ? '' : `: ${named}`}${speaking})`;
     })
     .join('; ');
 }

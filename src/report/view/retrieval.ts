@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { beyondList, shownPart } from './places.ts';
 import { count, list, plural, present } from './text.ts';
 import { RETRIEVED_MARKS, typeTitle, type Mark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 interface TypeRow {
   type: string;
@@ -33,7 +34,7 @@ interface RepositoryView {
   others: string | null;
 }
 
-const FORMATS: Record<Org['formats'][number], string> = { source: 'source format', 'metadata-api': 'Metadata API format' };
+const FORMATS: Record<Org['formats'][number], string> = { source: m`source format`, 'metadata-api': m`Metadata API format` };
 const TABLE = 'retrieval.csv';
 const STATES: readonly RetrievedType['state'][] = ['all', 'some', 'none', 'not-retrieved'];
 
@@ -47,12 +48,14 @@ export function retrievalView(context: Context) {
   return {
     title:
       missing === 0
-        ? 'What was retrieved of the org: everything that is asked for'
-        : `What was retrieved of the org: ${count(missing, 'type')} ${plural(missing, 'is', 'are')} not here, or not wholly`,
-    legend: STATES.filter((state) => states.has(state)).map((state) => ({
-      mark: RETRIEVED_MARKS[state],
-      meaning: RETRIEVED_MARKS[state].meaning,
-    })),
+        ? t`What was retrieved of the org: everything that is asked for`
+        : t`What was retrieved of the org: ${count(missing, 'type')} ${plural(missing, 'is', 'are')} not here, or not wholly`,
+    legend: inWords(STATES)
+      .filter((state) => states.has(state))
+      .map((state) => ({
+        mark: inWords(RETRIEVED_MARKS[state]),
+        meaning: inWords(RETRIEVED_MARKS[state].meaning),
+      })),
     repositories: shownPart(orgs, context.limits.parts).map(({ repo, org }) => repositoryView(context, repo, org, several)),
     beyond: beyondList(orgs.length, 'repository', TABLE, context.limits.parts, 'repositories'),
   };
@@ -80,7 +83,7 @@ function repositoryView({ assessment, limits }: Context, repo: RepositoryRecord,
       return { type, word: typeTitle(type, 2), shows: record?.shows ?? kind?.shows ?? '', note: record?.note ?? null };
     }),
     manifest: manifestOf(repo),
-    others: others.length === 0 ? null : `Not retrieved either, and not asked for; read where they are there: ${list(others)}.`,
+    others: others.length === 0 ? null : t`Not retrieved either, and not asked for; read where they are there: ${list(others)}.`,
   };
 }
 
@@ -89,8 +92,8 @@ function typeRow({ type, components, state, limit, unread }: RetrievedType): Typ
     type,
     word: typeTitle(type, 2),
     n: formatNumber(components),
-    mark: RETRIEVED_MARKS[state],
-    limit: present(limit, unread !== undefined && `${count(unread, 'file')} of it could not be read in full.`).join(' ') || null,
+    mark: inWords(RETRIEVED_MARKS[state]),
+    limit: present(limit, unread !== undefined && t`${count(unread, 'file')} of it could not be read in full.`).join(' ') || null,
   };
 }
 
@@ -102,12 +105,12 @@ function manifestOf({ gaps }: RepositoryRecord): string | null {
 
 function factsOf({ formats, apiVersion, packageDirectories, manifests }: Org): string[] {
   return present(
-    formats.length > 0 && `In ${list(formats.map((format) => FORMATS[format]))}.`,
-    apiVersion !== null && `API version ${apiVersion}: types younger than it cannot be there.`,
+    formats.length > 0 && t`In ${list(formats.map((format) => inWords(FORMATS[format])))}.`,
+    apiVersion !== null && t`API version ${apiVersion}: types younger than it cannot be there.`,
     packageDirectories.length > 0 &&
       `${plural(packageDirectories.length, 'Package directory', 'Package directories')}: ${list(packageDirectories, 4)}.`,
     manifests.length > 0
       ? `${plural(manifests.length, 'Manifest', 'Manifests')}: ${list(manifests, 4)}.`
-      : 'No manifest says what was asked for, so nothing here proves that anything is absent from the org.',
+      : t`No manifest says what was asked for, so nothing here proves that anything is absent from the org.`,
   );
 }

@@ -5,13 +5,14 @@ import type { Context } from './context.ts';
 import { costOf, envelope, nothingCounted, wholeHours } from './hours.ts';
 import { codeOf } from './levels.ts';
 import { DASH, list, lowerFirst, present } from './text.ts';
+import { inWords, m, t } from '../messages.ts';
 
 const WORDS = {
-  passed: 'all passed',
-  noGates: 'none apply',
-  nothingLost: 'nothing that was found',
-  noHours: 'no hours',
-  nothing: 'nothing counted',
+  passed: m`all passed`,
+  noGates: m`none apply`,
+  nothingLost: m`nothing that was found`,
+  noHours: m`no hours`,
+  nothing: m`nothing counted`,
 };
 
 /** Capabilities that a cell names; the others are counted. */
@@ -25,7 +26,7 @@ export function routeRows(context: Context) {
     level: codeOf(route) ?? DASH,
     likely: route.hours ? wholeHours(route.hours[1]) : null,
     envelope: route.hours ? envelope(route.hours) : null,
-    noHours: nothingCounted(route) ? WORDS.nothing : WORDS.noHours,
+    noHours: nothingCounted(route) ? inWords(WORDS.nothing) : inWords(WORDS.noHours),
     cost: costOf(route.hours, context.rates),
     gates: gatesText(route),
     lost: lostText(context, route),
@@ -36,9 +37,9 @@ export function routeRows(context: Context) {
 export function gatesText({ gates }: Route): string {
   const n = (outcome: string): number => gates.filter((g) => g.outcome === outcome).length;
   const [failed, open] = [n('fail'), n('unknown')];
-  if (gates.length === 0) return WORDS.noGates;
-  const parts = present(failed > 0 && `${formatNumber(failed)} not passed`, open > 0 && `${formatNumber(open)} open`);
-  return parts.length > 0 ? parts.join(', ') : WORDS.passed;
+  if (gates.length === 0) return inWords(WORDS.noGates);
+  const parts = present(failed > 0 && t`${formatNumber(failed)} not passed`, open > 0 && t`${formatNumber(open)} open`);
+  return parts.length > 0 ? parts.join(', ') : inWords(WORDS.passed);
 }
 
 /** Capabilities in which something has no equivalent on the route. */
@@ -48,5 +49,5 @@ export function lostNames({ names }: Context, route: Route): string[] {
 
 function lostText(context: Context, route: Route): string {
   const lost = lostNames(context, route).map((name, at) => (at === 0 ? name : lowerFirst(name)));
-  return lost.length === 0 ? WORDS.nothingLost : list(lost, NAMES_IN_CELL);
+  return lost.length === 0 ? inWords(WORDS.nothingLost) : list(lost, NAMES_IN_CELL);
 }

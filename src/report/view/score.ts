@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { scoreRange, scoreSpan } from './readiness.ts';
 import { count, DASH, present } from './text.ts';
 import { STATES, VERDICT_WORDS, verdictMark } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 export function scoreView(context: Context) {
   const { assessment, lead, names, shownRoutes } = context;
@@ -31,7 +32,7 @@ export function scoreView(context: Context) {
     arithmetic: adds && shownRoutes.length > 0 ? arithmetic(lead) : [...new Set(shownRoutes.map((r) => r.readiness.reason))].join(' '),
     legend: VERDICTS.map((v) => ({
       mark: verdictMark(v),
-      meaning: VERDICT_WORDS[v].meaning,
+      meaning: inWords(VERDICT_WORDS[v].meaning),
       value: readiness.values[v] === undefined ? DASH : percent(readiness.values[v]),
     })),
   };
@@ -39,23 +40,23 @@ export function scoreView(context: Context) {
 
 function scoreTitle({ shownRoutes }: Context): string {
   const scores = scoreRange(shownRoutes);
-  if (!scores) return 'No score: nothing could be read';
-  const reasons = present(scores.differs && 'on the target', scores.open && 'on what was not seen').join(' and ');
-  return `Score: ${scoreSpan(shownRoutes)} of 100 moves without redesign${reasons ? `, depending ${reasons}` : ''}`;
+  if (!scores) return t`No score: nothing could be read`;
+  const reasons = present(scores.differs && t`on the target`, scores.open && t`on what was not seen`).join(' and ');
+  return t`Score: ${scoreSpan(shownRoutes)} of 100 moves without redesign${reasons ? t`, depending ${reasons}` : ''}`;
 }
 
 function capabilityRow({ lead, names, shownRoutes }: Context, { id, state, findings, weight }: CapabilityResult) {
   return {
     name: names.capability(id),
     description: names.capabilityRecord(id)?.description ?? null,
-    state: STATES[state],
+    state: inWords(STATES[state]),
     found: state === 'used' ? count(findings, 'finding') : null,
     weight: formatNumber(weight),
     cells: shownRoutes.map((r) => {
       const mine = r.capabilities.find((c) => c.id === id);
       return {
         mark: mine?.verdict ? verdictMark(mine.verdict) : null,
-        muted: lead ? DASH : mine?.state === 'not-read' ? 'not read' : 'not used',
+        muted: lead ? DASH : mine?.state === 'not-read' ? t`not read` : t`not used`,
         share: mine ? percent(mine.share) : DASH,
         earned: mine ? formatNumber(mine.weight * mine.share, 2) : DASH,
       };
@@ -65,13 +66,13 @@ function capabilityRow({ lead, names, shownRoutes }: Context, { id, state, findi
 
 function arithmetic(lead: Route | null): string {
   if (!lead) {
-    return 'In each column, weight times share is added up and divided by the sum of the weights; times 100 and rounded down, that is the score.';
+    return t`In each column, weight times share is added up and divided by the sum of the weights; times 100 and rounded down, that is the score.`;
   }
   const { score, floor } = lead.readiness;
-  const sum = `Weight times share, added up: ${formatNumber(earned(lead), 2)} of ${formatNumber(weightsOf(lead))}, which is ${formatNumber(score ?? 0)} of 100.`;
+  const sum = t`Weight times share, added up: ${formatNumber(earned(lead), 2)} of ${formatNumber(weightsOf(lead))}, which is ${formatNumber(score ?? 0)} of 100.`;
   return floor === null || floor === score
     ? sum
-    : `${sum} If all that was not read had to be redesigned, it would be ${formatNumber(floor)}.`;
+    : t`${sum} If all that was not read had to be redesigned, it would be ${formatNumber(floor)}.`;
 }
 
 function earned(route: Route): number {

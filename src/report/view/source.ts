@@ -3,6 +3,7 @@ import type { Coverage, RepositoryRecord } from '../../model/assessment.ts';
 import { isInAdapter, type Context } from './context.ts';
 import { formatNumber } from '../number.ts';
 import { list, plural } from './text.ts';
+import { t } from '../messages.ts';
 
 /** The kind of evidence, in rules/evidence.yaml, that adapter source is. */
 export const ADAPTER_SOURCE = 'adapter-source';
@@ -25,16 +26,16 @@ export function sourceState({ assessment: { repos }, several, findings }: Contex
   const read = inState('read').length + partly.length > 0 || findings.some((entry) => isInAdapter(entry));
   const of = (those: RepositoryRecord[]): string =>
     several
-      ? ` of ${list(
+      ? t` of ${list(
           those.map((repo) => repo.name),
           3,
         )}`
       : '';
   const limits = [
     elsewhere.length > 0 &&
-      `The source of the adapter${of(elsewhere)} was not in these files: a definition shows that there is one, and what it does cannot be told from here.`,
-    lost.length > 0 && `Some source${of(lost)} could not be read in full, so more may be called than stands here.`,
-    packaged.length > 0 && `The adapter page${of(packaged)} stands in a managed package, whose code no scan can see.`,
+      t`The source of the adapter${of(elsewhere)} was not in these files: a definition shows that there is one, and what it does cannot be told from here.`,
+    lost.length > 0 && t`Some source${of(lost)} could not be read in full, so more may be called than stands here.`,
+    packaged.length > 0 && t`The adapter page${of(packaged)} stands in a managed package, whose code no scan can see.`,
   ].filter((text) => text !== false);
   return {
     read,
@@ -49,5 +50,5 @@ function stateOf(repo: RepositoryRecord): Coverage['state'] | null {
 
 /** As it is said on the first page. */
 export function callsText({ calls, files }: { calls: number; files: number }): string {
-  return `${formatNumber(calls)} ${plural(calls, 'call', 'calls')} of Open CTI in ${formatNumber(files)} ${plural(files, 'file', 'files')}`;
+  return t`${formatNumber(calls)} ${plural(calls, 'call', 'calls')} of Open CTI in ${formatNumber(files)} ${plural(files, 'file', 'files')}`;
 }

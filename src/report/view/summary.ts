@@ -7,11 +7,12 @@ import { hoursTile, numbers } from './numbers.ts';
 import { outcomeOf } from './outcome.ts';
 import { routeRows } from './routes.ts';
 import { notices, verdictSentence } from './verdict.ts';
+import { inWords, m } from '../messages.ts';
 
 const WORDS = {
-  costs: 'What each route costs',
-  costsNote: 'Hours are our assumption and an envelope of low to high, without licences and without what carriers and vendors charge.',
-  noTotal: 'No total is given before a target is chosen.',
+  costs: m`What each route costs`,
+  costsNote: m`Hours are our assumption and an envelope of low to high, without licences and without what carriers and vendors charge.`,
+  noTotal: m`No total is given before a target is chosen.`,
 };
 
 export function summaryView(context: Context) {
@@ -28,10 +29,10 @@ export function summaryView(context: Context) {
     decide: decideNext(context, outcome),
     costs: hasFigures
       ? {
-          title: WORDS.costs,
+          title: inWords(WORDS.costs),
           rows,
           rate: rows.flatMap(({ cost }) => cost?.rate ?? [])[0] ?? null,
-          note: context.lead ? WORDS.costsNote : `${WORDS.costsNote} ${WORDS.noTotal}`,
+          note: context.lead ? inWords(WORDS.costsNote) : `${inWords(WORDS.costsNote)} ${inWords(WORDS.noTotal)}`,
         }
       : null,
   };

@@ -7,6 +7,7 @@ import { beyondList, shownPart } from './places.ts';
 import { sourceState } from './source.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { CONTACT_WORDS, DIRECTIONS, IN_A_TEST } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 interface Met {
   place: Contact;
@@ -23,8 +24,8 @@ interface System {
 type Standing = 'used' | 'configured' | 'allowed' | 'test';
 const STANDINGS: Record<Standing, { rank: number; word: string | null }> = {
   used: { rank: 0, word: null },
-  configured: { rank: 1, word: 'configured only: a definition names it' },
-  allowed: { rank: 2, word: 'allowed only: set-up lets it be reached' },
+  configured: { rank: 1, word: m`configured only: a definition names it` },
+  allowed: { rank: 2, word: m`allowed only: set-up lets it be reached` },
   test: { rank: 3, word: IN_A_TEST },
 };
 
@@ -37,7 +38,7 @@ export function systemsView(context: Context) {
     .map((system) => ({ system, standing: standingOf(system) }))
     .toSorted(
       (x, y) =>
-        STANDINGS[x.standing].rank - STANDINGS[y.standing].rank ||
+        inWords(STANDINGS[x.standing].rank) - inWords(STANDINGS[y.standing].rank) ||
         kindRank(x.system) - kindRank(y.system) ||
         y.system.met.length - x.system.met.length ||
         (x.system.name < y.system.name ? -1 : 1),
@@ -46,7 +47,7 @@ export function systemsView(context: Context) {
     title: systemsTitle(rows.map(({ standing }) => standing)),
     nothing:
       rows.length === 0 && state.read
-        ? 'No host and no other way out was found in the source that was read. A library or a server may still talk to one.'
+        ? t`No host and no other way out was found in the source that was read. A library or a server may still talk to one.`
         : null,
     limits: rows.length === 0 ? state.limits : null,
     rows: shownPart(rows, context.limits.list).map(({ system, standing }) => systemRow(context, system, standing)),
@@ -83,15 +84,15 @@ function kindRank({ kind }: System): number {
 }
 
 function systemsTitle(standings: Standing[]): string {
-  if (standings.length === 0) return 'External systems: none was found';
+  if (standings.length === 0) return t`External systems: none was found`;
   const n = (standing: Standing): number => standings.filter((candidate) => candidate === standing).length;
   const parts = present(
-    n('used') > 0 && `${formatNumber(n('used'))} met in source`,
-    n('configured') > 0 && `${formatNumber(n('configured'))} configured only`,
-    n('allowed') > 0 && `${formatNumber(n('allowed'))} allowed only`,
-    n('test') > 0 && `${formatNumber(n('test'))} in tests only`,
+    n('used') > 0 && t`${formatNumber(n('used'))} met in source`,
+    n('configured') > 0 && t`${formatNumber(n('configured'))} configured only`,
+    n('allowed') > 0 && t`${formatNumber(n('allowed'))} allowed only`,
+    n('test') > 0 && t`${formatNumber(n('test'))} in tests only`,
   );
-  return `External systems: ${list(parts)}`;
+  return t`External systems: ${list(parts)}`;
 }
 
 function systemRow(context: Context, { name, kind, met }: System, standing: Standing) {
@@ -99,7 +100,7 @@ function systemRow(context: Context, { name, kind, met }: System, standing: Stan
   return {
     name,
     isHost: kind === 'host',
-    standing: STANDINGS[standing].word,
+    standing: inWords(STANDINGS[standing].word),
     ways: waysOf(counted.length > 0 ? counted : met),
     places: count(met.length, 'place'),
     ...placeList(
@@ -107,9 +108,9 @@ function systemRow(context: Context, { name, kind, met }: System, standing: Stan
       met.map(({ place, repo }) => ({
         at: place,
         repo,
-        text: CONTACT_WORDS[place.means],
+        text: inWords(CONTACT_WORDS[place.means]),
         code: place.address === name ? '' : place.address,
-        note: present(place.confidence !== 'exact' && place.confidence, place.context === 'test' && IN_A_TEST).join('; ') || null,
+        note: present(place.confidence !== 'exact' && place.confidence, place.context === 'test' && inWords(IN_A_TEST)).join('; ') || null,
       })),
       'external-systems.csv',
     ),
@@ -125,9 +126,9 @@ function waysOf(met: Met[]): { direction: string; ways: string }[] {
     );
     if (ways.size === 0) return [];
     const texts = [...ways.values()].map((same) => {
-      const word = CONTACT_WORDS[(same[0] as Met).place.means];
+      const word = inWords(CONTACT_WORDS[(same[0] as Met).place.means]);
       return same.length > 1 ? `${word} (${formatNumber(same.length)} ${plural(same.length, 'place', 'places')})` : word;
     });
-    return [{ direction: DIRECTIONS[direction], ways: texts.join(', ') }];
+    return [{ direction: inWords(DIRECTIONS[direction]), ways: texts.join(', ') }];
   });
 }

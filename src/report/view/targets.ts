@@ -10,12 +10,13 @@ import { scoreSpan } from './readiness.ts';
 import { gatesText, lostNames } from './routes.ts';
 import { count, DASH, ends, list, lowerFirst, plural, present } from './text.ts';
 import { verdictMark } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 const WORDS = {
-  hours: 'Hours, low to high; the stroke is the likely figure',
-  capabilities: 'Phone capabilities in use, by hardest verdict',
-  nothingLost: 'Nothing that was found.',
-  settled: 'Nothing that this scan knows of.',
+  hours: m`Hours, low to high; the stroke is the likely figure`,
+  capabilities: m`Phone capabilities in use, by hardest verdict`,
+  nothingLost: m`Nothing that was found.`,
+  settled: m`Nothing that this scan knows of.`,
 };
 
 const NAMES_IN_CELL = 4;
@@ -28,7 +29,7 @@ export function targetsView(context: Context) {
     rate: rateOf(context),
     columns: routes.map((r) => targetColumn(context, r)),
     hours: {
-      title: WORDS.hours,
+      title: inWords(WORDS.hours),
       chart: hoursChart(context),
       rows: routes.map((r) => ({
         name: names.targetShort(r.target),
@@ -39,11 +40,11 @@ export function targetsView(context: Context) {
         counted: formatNumber(workIn(r, 'counted').length),
         notSeen: formatNumber(workIn(r, 'not-seen').length),
       })),
-      assumes: ASSUMPTIONS,
-      excludes: `In none of these figures: ${list([...EXCLUSIONS])}.`,
+      assumes: inWords(ASSUMPTIONS),
+      excludes: t`In none of these figures: ${list([...inWords(EXCLUSIONS)])}.`,
     },
     capabilities: {
-      title: WORDS.capabilities,
+      title: inWords(WORDS.capabilities),
       chart: capabilitiesChart(context),
       marks: used.map(verdictMark),
       rows: routes.map((r) => ({
@@ -60,11 +61,11 @@ function rateOf({ rates, routes }: Context): string | null {
 }
 
 function targetsTitle({ lead, names, routes }: Context): string {
-  if (lead) return `${names.targetShort(lead.target)} beside the other targets`;
+  if (lead) return t`${names.targetShort(lead.target)} beside the other targets`;
   const likely = routes.flatMap((r) => (r.hours ? [r.hours[1]] : []));
-  if (likely.length <= 1) return 'Five targets side by side';
+  if (likely.length <= 1) return t`Five targets side by side`;
   const [low, high] = ends(likely);
-  return `Five targets: likely hours from ${wholeHours(low)} to ${wholeHours(high)}`;
+  return t`Five targets: likely hours from ${wholeHours(low)} to ${wholeHours(high)}`;
 }
 
 function targetColumn(context: Context, r: Route) {
@@ -78,7 +79,7 @@ function targetColumn(context: Context, r: Route) {
     adapterCode: target?.adapterCode ?? '',
     gates: gatesText(r),
     failed: r.gates.filter((g) => g.outcome === 'fail').map((g) => names.gate(g.id)),
-    score: score === null ? 'no score' : `${scoreSpan([r])} of 100`,
+    score: score === null ? t`no score` : t`${scoreSpan([r])} of 100`,
     scoreNote: scoreNote(r),
     level: codeInWords(r) ?? DASH,
     likely: r.hours ? wholeHours(r.hours[1]) : null,
@@ -94,7 +95,7 @@ function targetColumn(context: Context, r: Route) {
 
 function lostText(context: Context, route: Route): string {
   const lost = lostNames(context, route).map((name, at) => (at === 0 ? name : lowerFirst(name)));
-  return lost.length === 0 ? WORDS.nothingLost : `${list(lost, NAMES_IN_CELL)}.`;
+  return lost.length === 0 ? inWords(WORDS.nothingLost) : `${list(lost, NAMES_IN_CELL)}.`;
 }
 
 /** What nobody knows yet and would change the column: gates, sizes, verdicts and capabilities. */
@@ -109,19 +110,19 @@ function openTexts({ assessment, names }: Context, route: Route): string[] {
   const texts = present(
     gates.length > 0 && `${plural(gates.length, 'Gate', 'Gates')}: ${list(gates)}.`,
     sizes > 0 &&
-      `${count(sizes, 'work item')} of open size${missing.length > 0 ? `: nobody has told the number of ${list(missing, NAMES_IN_CELL)}` : ''}.`,
-    unknown > 0 && `${count(unknown, 'capability', 'capabilities')} of which nobody has confirmed what becomes.`,
-    unread > 0 && `${count(unread, 'capability', 'capabilities')} not seen.`,
+      t`${count(sizes, 'work item')} of open size${missing.length > 0 ? t`: nobody has told the number of ${list(missing, NAMES_IN_CELL)}` : ''}.`,
+    unknown > 0 && t`${count(unknown, 'capability', 'capabilities')} of which nobody has confirmed what becomes.`,
+    unread > 0 && t`${count(unread, 'capability', 'capabilities')} not seen.`,
   );
-  return texts.length > 0 ? texts : [WORDS.settled];
+  return texts.length > 0 ? texts : [inWords(WORDS.settled)];
 }
 
 function scoreNote({ readiness: { score, floor, reason } }: Route): string | null {
   if (score === null) return reason;
-  return floor === null || floor === score ? null : 'depending on what was not seen';
+  return floor === null || floor === score ? null : t`depending on what was not seen`;
 }
 
 function noHours(route: Route): string | null {
   if (route.hours) return null;
-  return nothingCounted(route) ? 'No work item is counted.' : noHoursReason(route);
+  return nothingCounted(route) ? t`No work item is counted.` : noHoursReason(route);
 }

@@ -1,10 +1,10 @@
 /** How the report counts, lists and dates things, and what it lets through of text that it did not write. */
-import { ENGLISH, language } from '../language.ts';
+import { dateIn, ENGLISH, language } from '../language.ts';
+import { said, t, told } from '../messages.ts';
 import { formatNumber } from '../number.ts';
 
 /** Between the ends of a range, and where there is no figure. */
 export const DASH = '–';
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 /** Names that keep their capital letter inside a sentence. */
 const PROPER = /^(Amazon|Canvas|Classic|Lightning|Lex|Omni|Open|Salesforce|Sales|Service|Task|Visualforce|Voice|Apex|Agentforce|Setup)\b/;
 
@@ -23,18 +23,18 @@ export function visible(text: string): string {
 
 /** `one` for 1, `many` for everything else. */
 export function plural(n: number, one: string, many: string): string {
-  return n === 1 ? one : many;
+  return said(n === 1 ? one : many);
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(n)} ${plural(n, one, many)}`;
+  return told(`{0} ${n === 1 ? one : many}`, formatNumber(n));
 }
 
 /** `a`, `a and b`, `a, b and c`; the rest as a number. */
 export function list(names: string[], most = Number.POSITIVE_INFINITY): string {
-  const shown = names.length > most ? [...names.slice(0, most), `${formatNumber(names.length - most)} more`] : names;
+  const shown = names.length > most ? [...names.slice(0, most), t`${formatNumber(names.length - most)} more`] : names;
   if (shown.length <= 1) return shown[0] ?? '';
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  return told('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1) ?? '');
 }
 
 /** The parts that are there. */
@@ -44,8 +44,7 @@ export function present(...parts: (string | null | false)[]): string[] {
 
 /** `2026-11-22` as `22 November 2026`. */
 export function day(iso: string): string {
-  const [year = '', month = '', date = ''] = iso.split('-');
-  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+  return dateIn(language(), iso);
 }
 
 /** The least and the greatest; both 0 where there is nothing. */
@@ -60,7 +59,7 @@ export function range(low: number, high: number): string {
 
 /** As `range`, for a sentence. */
 export function spoken([low, high]: [number, number]): string {
-  return low === 0 && high > 0 ? `up to ${formatNumber(high)}` : range(low, high);
+  return low === 0 && high > 0 ? t`up to ${formatNumber(high)}` : range(low, high);
 }
 
 /** For a place inside a sentence. Of English only: German for one has capital letters of its own. */

@@ -5,25 +5,26 @@ import { ADAPTER_SOURCE } from './source.ts';
 import { formatNumber } from '../number.ts';
 import { byKey, count, DASH, plural, present } from './text.ts';
 import { COVERAGE, GIVEN } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 /** What only people can tell: what was not there to read is open, not absent. */
 /** Those that most findings raise; the others are read on screen. */
 const QUESTIONS_ON_PAPER = 10;
 
 function notPrinted(n: number): string | null {
-  return n === 0 ? null : `Not on paper: ${count(n, 'more question')}. They stand in the report on screen and in questions.csv.`;
+  return n === 0 ? null : t`Not on paper: ${count(n, 'more question')}. They stand in the report on screen and in questions.csv.`;
 }
 
 export function unseenView(context: Context) {
   const groups = questionGroups(context);
   const open = groups.flatMap(({ rows }) => rows.filter((q) => !q.closed)).length;
   const closed = groups.flatMap(({ rows }) => rows).length - open;
-  const answered = closed > 0 ? `, ${formatNumber(closed)} answered` : '';
+  const answered = closed > 0 ? t`, ${formatNumber(closed)} answered` : '';
   return {
     title:
       open === 0
-        ? `What source cannot show: no question is open${answered}`
-        : `What source cannot show: ${count(open, 'question')} to ask${answered}`,
+        ? t`What source cannot show: no question is open${answered}`
+        : t`What source cannot show: ${count(open, 'question')} to ask${answered}`,
     questions: groups.map((group) => ({ ...group, printed: group.rows.some(({ printed }) => printed) })),
     notPrinted: notPrinted(groups.flatMap(({ rows }) => rows).filter(({ printed }) => !printed).length),
   };
@@ -37,10 +38,10 @@ export function coverageView(context: Context) {
   return {
     title:
       coverage.length === 0
-        ? 'What was read'
+        ? t`What was read`
         : unseen === 0
-          ? `All ${all} of evidence were read, wholly or in part`
-          : `What was read: of ${all} of evidence, ${formatNumber(unseen)} ${plural(unseen, 'was', 'were')} not there`,
+          ? t`All ${all} of evidence were read, wholly or in part`
+          : t`What was read: of ${all} of evidence, ${formatNumber(unseen)} ${plural(unseen, 'was', 'were')} not there`,
     coverage,
   };
 }
@@ -52,8 +53,8 @@ function coverageRow({ assessment, several }: Context, evidence: Assessment['cat
     name: evidence.name,
     shows: evidence.shows,
     states: [...byKey(states, (s) => s.state).values()].map((same) => ({
-      mark: COVERAGE[same[0]?.state ?? 'not-read'],
-      n: several && same.length < states.length ? `in ${count(same.length, 'repository', 'repositories')}` : null,
+      mark: inWords(COVERAGE[same[0]?.state ?? 'not-read']),
+      n: several && same.length < states.length ? t`in ${count(same.length, 'repository', 'repositories')}` : null,
     })),
     files: files > 0 ? count(files, 'file') : DASH,
     how: evidence.id === ADAPTER_SOURCE ? readingText(assessment) : null,
@@ -68,9 +69,9 @@ function readingText({ repos }: Assessment): string | null {
   const [tolerant, text] = [n('tolerant'), n('text')];
   if (tolerant + text === 0) return null;
   return present(
-    n('parsed') > 0 && `${count(n('parsed'), 'script file')} parsed in full`,
-    tolerant > 0 && `${tolerant} read by a parser that forgives faults`,
-    text > 0 && `${text} read as text`,
+    n('parsed') > 0 && t`${count(n('parsed'), 'script file')} parsed in full`,
+    tolerant > 0 && t`${tolerant} read by a parser that forgives faults`,
+    text > 0 && t`${text} read as text`,
   ).join(', ');
 }
 
@@ -82,7 +83,7 @@ function coverageOf(coverage: Coverage[], evidence: { id: string; read: boolean 
 /** What the client told already, and whether it is all that was asked. */
 function answeredText(answered: OpenQuestion['answered']): string | null {
   if (!answered) return null;
-  return `${answered.wholly ? 'Answered' : 'Answered in part'}, ${GIVEN}: ${answered.text}`;
+  return `${answered.wholly ? t`Answered` : t`Answered in part`}, ${inWords(GIVEN)}: ${answered.text}`;
 }
 
 /** Questions over all repositories, in the catalog's order; those that findings raise come first. */
@@ -99,7 +100,7 @@ function questionGroups({ assessment, names }: Context) {
     .map(([id, n]) => ({
       ...names.question(id),
       findings: n,
-      raised: n > 0 ? `raised by ${count(n, 'finding')}` : null,
+      raised: n > 0 ? t`raised by ${count(n, 'finding')}` : null,
       answered: answeredText(answers.get(id)),
       closed: answers.get(id)?.wholly === true,
       printed: false,
@@ -108,8 +109,8 @@ function questionGroups({ assessment, names }: Context) {
   const first = open.filter((q) => q.raised !== null).toSorted((x, y) => y.findings - x.findings);
   for (const q of first.slice(0, QUESTIONS_ON_PAPER)) q.printed = true;
   return [
-    { caption: 'Questions that the findings raise', rows: open.filter((q) => q.raised !== null) },
-    { caption: 'Questions that every estate has to answer', rows: open.filter((q) => q.raised === null) },
-    { caption: 'Questions that the client has answered', rows: rows.filter((q) => q.closed) },
+    { caption: t`Questions that the findings raise`, rows: open.filter((q) => q.raised !== null) },
+    { caption: t`Questions that every estate has to answer`, rows: open.filter((q) => q.raised === null) },
+    { caption: t`Questions that the client has answered`, rows: rows.filter((q) => q.closed) },
   ].filter((group) => group.rows.length > 0);
 }

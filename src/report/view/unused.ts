@@ -1,6 +1,7 @@
 /** Demo adapters beside a real one that nothing names: shown, and in no figure over all files. */
 import type { Context } from './context.ts';
 import { count, list, plural } from './text.ts';
+import { t } from '../messages.ts';
 
 const MOST_FILES = 5;
 
@@ -17,6 +18,6 @@ export function unusedNotice({ assessment }: Context): { text: string; href: str
   const { unused } = assessment.portfolio;
   if (unused.length === 0) return null;
   const files = unused.reduce((sum, entry) => sum + entry.files.length, 0);
-  const of = `${count(files, 'file')} of ${plural(unused.length, 'a demo adapter', 'demo adapters')}`;
-  return { text: `${of} that no definition opens ${plural(files, 'is', 'are')} left out of these figures.`, href: '#unused-demos' };
+  const of = t`${count(files, 'file')} of ${plural(unused.length, 'a demo adapter', 'demo adapters')}`;
+  return { text: t`${of} that no definition opens ${plural(files, 'is', 'are')} left out of these figures.`, href: '#unused-demos' };
 }

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { placeList } from './place-list.ts';
 import { byKey, list } from './text.ts';
 import { VENDOR_CONFIDENCE } from './words.ts';
+import { inWords, t } from '../messages.ts';
 
 const ORDER: readonly VendorMatch['confidence'][] = ['high', 'medium', 'low'];
 
@@ -16,7 +17,7 @@ export function vendorsView(context: Context) {
   const groups = [...byKey(matches, ({ match }) => match.id).values()].toSorted((x, y) => rank(x) - rank(y));
   const nameOf = (id: string): string => assessment.catalog.vendors.find((vendor) => vendor.id === id)?.name ?? id;
   return {
-    title: `Vendor: ${list(
+    title: t`Vendor: ${list(
       groups.map((same) => nameOf(same[0]?.match.id ?? '')),
       3,
     )}`,
@@ -24,7 +25,7 @@ export function vendorsView(context: Context) {
     rows: groups.map((same) => {
       const id = same[0]?.match.id ?? '';
       const record = assessment.catalog.vendors.find((vendor) => vendor.id === id);
-      const { word, meaning } = VENDOR_CONFIDENCE[ORDER[rank(same)] ?? 'low'];
+      const { word, meaning } = inWords(VENDOR_CONFIDENCE[ORDER[rank(same)] ?? 'low']);
       return {
         name: nameOf(id),
         confidence: word,

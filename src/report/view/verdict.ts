@@ -8,6 +8,7 @@ import { countGates, gateGroups } from './gates.ts';
 import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './outcome.ts';
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
 import { unusedNotice } from './unused.ts';
+import { t } from '../messages.ts';
 
 interface Sentence {
   lead: string;
@@ -17,12 +18,12 @@ interface Sentence {
 export function verdictSentence(context: Context, outcome: Outcome): Sentence {
   if (outcome.noScore) {
     const reasons = [...new Set(context.shownRoutes.map((r) => r.readiness.reason))];
-    return { lead: 'No verdict.', rest: ` ${reasons.join(' ')}` };
+    return { lead: t`No verdict.`, rest: ` ${reasons.join(' ')}` };
   }
   if (outcome.nothing) {
     const files = count(outcome.filesSeen, 'file');
-    const source = sourceState(context).silent ? '' : ' and no use of it in source';
-    return { lead: 'Nothing to migrate', rest: ` was found: no definition file for Open CTI${source} is among the ${files} looked at.` };
+    const source = sourceState(context).silent ? '' : t` and no use of it in source`;
+    return { lead: t`Nothing to migrate`, rest: t` was found: no definition file for Open CTI${source} is among the ${files} looked at.` };
   }
   const { lead, rest } = gateSentence(context, outcome);
   return { lead, rest: rest + capabilitySentence(context, outcome) + callsSentence(context) + consumersSentence(context) };
@@ -30,13 +31,13 @@ export function verdictSentence(context: Context, outcome: Outcome): Sentence {
 
 function callsSentence({ mapped }: Context): string {
   const total = countCalls(mapped);
-  return total.calls > 0 ? ` The adapter’s source holds ${callsText(total)}.` : '';
+  return total.calls > 0 ? t` The adapter’s source holds ${callsText(total)}.` : '';
 }
 
 /** Names that merely speak of calls are not counted here. */
 function consumersSentence({ assessment }: Context): string {
   const n = assessment.repos.reduce((sum, { org }) => sum + (org?.consumers ?? []).filter(({ strength }) => strength !== 'weak').length, 0);
-  return n === 0 ? '' : ` In the org, ${count(n, 'component')} ${plural(n, 'uses', 'use')} the Tasks of calls.`;
+  return n === 0 ? '' : t` In the org, ${count(n, 'component')} ${plural(n, 'uses', 'use')} the Tasks of calls.`;
 }
 
 /** Gates come before any figure, so they open the sentence. */
@@ -44,20 +45,20 @@ function gateSentence(context: Context, outcome: Outcome): Sentence {
   const groups = gateGroups(context);
   const { all, open } = countGates(groups);
   const failed = [...new Set(groups.flatMap(({ gate }) => (gate.outcome === 'fail' ? [context.names.gate(gate.id)] : [])))];
-  const openText = open > 0 ? `${formatNumber(open)} of ${count(all, 'gate')} ${plural(open, 'is', 'are')} still open` : '';
+  const openText = open > 0 ? t`${formatNumber(open)} of ${count(all, 'gate')} ${plural(open, 'is', 'are')} still open` : '';
   if (failed.length > 0) {
     const gates = `${plural(failed.length, 'gate', 'gates')} ${list(failed.map((name) => `“${name}”`))}`;
-    const also = openText ? `, and ${openText}` : '';
-    return { lead: 'Not ready:', rest: ` the ${gates} ${plural(failed.length, 'is', 'are')} not passed${also}.` };
+    const also = openText ? t`, and ${openText}` : '';
+    return { lead: t`Not ready:`, rest: t` the ${gates} ${plural(failed.length, 'is', 'are')} not passed${also}.` };
   }
-  if (open > 0) return { lead: 'Not settled:', rest: ` no gate has failed, but ${openText}.` };
+  if (open > 0) return { lead: t`Not settled:`, rest: t` no gate has failed, but ${openText}.` };
   if (isReady(context, outcome)) {
     return {
-      lead: 'Ready to move:',
-      rest: ` every gate is passed, ${context.shownRoutes.every(foundationsStand) ? 'all that Voice needs of the org stands' : 'a Voice definition is in place'}, and nothing has to be built again.`,
+      lead: t`Ready to move:`,
+      rest: t` every gate is passed, ${context.shownRoutes.every(foundationsStand) ? t`all that Voice needs of the org stands` : t`a Voice definition is in place`}, and nothing has to be built again.`,
     };
   }
-  return { lead: groups.length > 0 ? 'Every gate is passed.' : 'No gate stands in the way.', rest: '' };
+  return { lead: groups.length > 0 ? t`Every gate is passed.` : t`No gate stands in the way.`, rest: '' };
 }
 
 /** Not said while anything is unseen or undecided, or while anything that Voice needs is not there; least of all while nothing is. */
@@ -72,17 +73,18 @@ function capabilitySentence(context: Context, outcome: Outcome): string {
   if (used === 0) return '';
   const [rebuilt, lost, undecided] = [span(isRebuilt), span(isLost), span(isUndecided)];
   const parts = present(
-    rebuilt[1] > 0 && `${spoken(rebuilt)} must be rewritten or redesigned${named(context, outcome, isRebuilt)}`,
-    lost[1] > 0 && `${spoken(lost)} ${plural(lost[1], 'loses', 'lose')} something that has no equivalent${named(context, outcome, isLost)}`,
-    undecided[1] > 0 && `for ${spoken(undecided)} nobody has confirmed what becomes of ${plural(undecided[1], 'it', 'them')}`,
+    rebuilt[1] > 0 && t`${spoken(rebuilt)} must be rewritten or redesigned${named(context, outcome, isRebuilt)}`,
+    lost[1] > 0 &&
+      t`${spoken(lost)} ${plural(lost[1], 'loses', 'lose')} something that has no equivalent${named(context, outcome, isLost)}`,
+    undecided[1] > 0 && t`for ${spoken(undecided)} nobody has confirmed what becomes of ${plural(undecided[1], 'it', 'them')}`,
   );
   const all = count(used, 'phone capability', 'phone capabilities');
   if (parts.length === 0) {
-    const move = used === 1 ? 'The one phone capability in use moves' : `All ${all} in use move`;
-    return ` ${move} by configuration, or ${plural(used, 'needs', 'need')} nothing.`;
+    const move = used === 1 ? t`The one phone capability in use moves` : t`All ${all} in use move`;
+    return t` ${move} by configuration, or ${plural(used, 'needs', 'need')} nothing.`;
   }
-  const depending = !context.lead && [rebuilt, lost, undecided].some(([low, high]) => low !== high) ? ', depending on the target' : '';
-  return ` Of ${all} in use, ${list(parts)}${depending}.`;
+  const depending = !context.lead && [rebuilt, lost, undecided].some(([low, high]) => low !== high) ? t`, depending on the target` : '';
+  return t` Of ${all} in use, ${list(parts)}${depending}.`;
 }
 
 /** Names them for a chosen target only. Joined by semicolons: the names hold commas and conjunctions of their own. */
@@ -90,7 +92,7 @@ function named({ lead, names }: Context, { judged }: Outcome, wanted: Wanted): s
   if (!lead) return '';
   const met = (judged[0]?.capabilities ?? []).filter(wanted).map((c) => lowerFirst(names.capability(c.id)));
   if (met.length === 0) return '';
-  const more = met.length > 3 ? [`${formatNumber(met.length - 3)} more`] : [];
+  const more = met.length > 3 ? [t`${formatNumber(met.length - 3)} more`] : [];
   return ` (${[...met.slice(0, 3), ...more].join('; ')})`;
 }
 
@@ -104,16 +106,16 @@ export function notices(context: Context, outcome: Outcome): Notice[] {
   const all = [unreadNotice(context), elsewhereNotice(context), unusedNotice(context)];
   if (!outcome.noScore && outcome.unread > 0) {
     const capabilities = count(outcome.capabilities, 'phone capability', 'phone capabilities');
-    const text = `${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;
+    const text = t`${formatNumber(outcome.unread)} of ${capabilities} cannot be seen in these files; they are open, not absent.`;
     all.push({ text, href: '#unseen' });
   }
   const foundations = foundationsText(context);
   if (foundations !== null) all.push({ text: foundations, href: '#foundations' });
   if (outcome.nothing && voice > 0)
-    all.push({ text: `${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Salesforce Voice.`, href: '#voice' });
+    all.push({ text: t`${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Salesforce Voice.`, href: '#voice' });
   if (ctiToolkit > 0 && openCti === 0)
     all.push({
-      text: `${count(ctiToolkit, 'definition')} ${plural(ctiToolkit, 'belongs', 'belong')} to the older CTI Toolkit.`,
+      text: t`${count(ctiToolkit, 'definition')} ${plural(ctiToolkit, 'belongs', 'belong')} to the older CTI Toolkit.`,
       href: '#voice',
     });
   return all.filter((notice) => notice !== null);
@@ -123,19 +125,19 @@ export function notices(context: Context, outcome: Outcome): Notice[] {
 function elsewhereNotice({ assessment: { repos } }: Context): Notice | null {
   const names = repos.filter((r) => r.coverage.some((c) => c.id === ADAPTER_SOURCE && c.state === 'elsewhere')).map((r) => r.name);
   if (names.length === 0) return null;
-  const where = repos.length > 1 ? ` of ${list(names, 3)}` : '';
-  return { text: `The adapter’s source${where} was not in these files; add it to see what the adapter does.`, href: '#calls' };
+  const where = repos.length > 1 ? t` of ${list(names, 3)}` : '';
+  return { text: t`The adapter’s source${where} was not in these files; add it to see what the adapter does.`, href: '#calls' };
 }
 
 /** The greater loss alone: a repository that failed outweighs a file that was read in part. */
 function unreadNotice({ assessment }: Context): Notice | null {
   const failed = assessment.repos.filter((r) => r.status === 'failed').map((r) => r.name);
   if (failed.length > 0) {
-    const repositories = `${count(failed.length, 'repository', 'repositories')} could not be read (${list(failed, 3)})`;
-    return { text: `${repositories}; nothing here speaks of ${plural(failed.length, 'it', 'them')}.`, href: '#problems' };
+    const repositories = t`${count(failed.length, 'repository', 'repositories')} could not be read (${list(failed, 3)})`;
+    return { text: t`${repositories}; nothing here speaks of ${plural(failed.length, 'it', 'them')}.`, href: '#problems' };
   }
   const files = new Set(assessment.repos.flatMap((r) => r.problems.filter((p) => p.effect === 'lost').map((p) => p.file))).size;
   if (files === 0) return null;
-  const text = `${count(files, 'file')} could not be read in full; what ${plural(files, 'it holds', 'they hold')} may be missing here.`;
+  const text = t`${count(files, 'file')} could not be read in full; what ${plural(files, 'it holds', 'they hold')} may be missing here.`;
   return { text, href: '#problems' };
 }

@@ -8,9 +8,10 @@ import { placeList } from './place-list.ts';
 import { beyondList, placeView, shownPart } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { APP_KINDS, CLOUDS, HOST_ROLES, RELATION_WORDS, typeTitle, typeWord } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 /** Said where nothing that was read opens it; profiles are never retrieved whole. */
-const NOBODY = 'nobody that was read';
+const NOBODY = m`nobody that was read`;
 
 /** A part of the org with the repository that holds it. */
 interface Of<Part> {
@@ -79,17 +80,17 @@ const LONGEST_ON_PAPER = 12;
 function whoTitle(apps: Of<PhoneApp>[], audiences: Of<Audience>[]): string {
   const phones = apps.filter(({ part }) => part.openCti === true).length;
   const parts = present(
-    phones > 0 && `${count(phones, 'app')} with the softphone of Open CTI`,
-    phones === 0 && apps.length > 0 && `${count(apps.length, 'app')} that ${plural(apps.length, 'has', 'have')} to do with the phone`,
-    audiences.length > 0 && `${count(audiences.length, 'profile or set', 'profiles and sets')} that open it`,
+    phones > 0 && t`${count(phones, 'app')} with the softphone of Open CTI`,
+    phones === 0 && apps.length > 0 && t`${count(apps.length, 'app')} that ${plural(apps.length, 'has', 'have')} to do with the phone`,
+    audiences.length > 0 && t`${count(audiences.length, 'profile or set', 'profiles and sets')} that open it`,
   );
-  return `Who and where${parts.length > 0 ? `: ${list(parts)}` : ''}`;
+  return t`Who and where${parts.length > 0 ? `: ${list(parts)}` : ''}`;
 }
 
 function conflictText(apps: Of<PhoneApp>[]): string | null {
   const both = apps.filter(({ part }) => part.conflict);
   if (both.length === 0) return null;
-  return `${list(
+  return t`${list(
     both.map(({ part }) => `“${part.label ?? part.name}”`),
     5,
   )} ${plural(both.length, 'holds', 'hold')} both phones, the softphone of Open CTI and Omni-Channel: people there would have two of them once Voice is on.`;
@@ -104,9 +105,9 @@ function rankOf(app: PhoneApp): number {
 function appRow(context: Context, { part: app, repo, opened }: Of<PhoneApp>) {
   return {
     ...headOf(context, repo, app),
-    kind: `${APP_KINDS[app.kind]}${app.cloud === null ? '' : `, ${CLOUDS[app.cloud]}`}`,
-    openCti: phoneText(app.openCti, 'Softphone of Open CTI'),
-    omniChannel: phoneText(app.omniChannel, 'Omni-Channel'),
+    kind: `${inWords(APP_KINDS[app.kind])}${app.cloud === null ? '' : `, ${inWords(CLOUDS[app.cloud])}`}`,
+    openCti: phoneText(app.openCti, t`Softphone of Open CTI`),
+    omniChannel: phoneText(app.omniChannel, t`Omni-Channel`),
     conflict: app.conflict,
     bar: barText(app),
     ...openersView(
@@ -119,12 +120,12 @@ function appRow(context: Context, { part: app, repo, opened }: Of<PhoneApp>) {
 
 function phoneText(state: boolean | null, what: string): { text: string; muted: boolean } {
   if (state === true) return { text: what, muted: false };
-  return { text: state === false ? `no ${what}` : `${what}: not known`, muted: true };
+  return { text: state === false ? t`no ${what}` : t`${what}: not known`, muted: true };
 }
 
 function barText({ utilityBar }: PhoneApp): string | null {
   if (!utilityBar) return null;
-  return `utility bar ${utilityBar.name}${utilityBar.found ? '' : ', whose file is not here: nobody can tell what it holds'}`;
+  return t`utility bar ${utilityBar.name}${utilityBar.found ? '' : t`, whose file is not here: nobody can tell what it holds`}`;
 }
 
 /** A page can hold the adapter and dial as well. */
@@ -144,14 +145,14 @@ function hostRow(context: Context, same: Of<PhoneHost>[]) {
   return {
     ...headOf(context, repo, host),
     kind: typeTitle(host.type, 1),
-    role: [...new Set(same.map(({ part }) => HOST_ROLES[part.role]))].join('; '),
+    role: [...new Set(same.map(({ part }) => inWords(HOST_ROLES[part.role])))].join('; '),
     ...openersView(context, repo, openers, withoutOpeners(host, bars)),
   };
 }
 
 function withoutOpeners({ type }: PhoneHost, bars: readonly PhoneApp[]): string {
-  if (bars.length > 0) return `with ${list(bars.map((app) => app.label ?? app.name))}`;
-  return OPENED_BY_NAME.has(type) ? NOBODY : 'no profile or set names it';
+  if (bars.length > 0) return t`with ${list(bars.map((app) => app.label ?? app.name))}`;
+  return OPENED_BY_NAME.has(type) ? inWords(NOBODY) : t`no profile or set names it`;
 }
 
 function audienceRow(context: Context, { part: audience, repo }: Of<Audience>) {
@@ -159,24 +160,26 @@ function audienceRow(context: Context, { part: audience, repo }: Of<Audience>) {
   const own = (title: string, names: readonly string[]): { title: string; names: string[]; more: string | null } => ({
     title,
     names: names.slice(0, most),
-    more: names.length > most ? `and ${names.length - most} more` : null,
+    more: names.length > most ? t`and ${names.length - most} more` : null,
   });
   return {
     ...headOf(context, repo, audience),
-    kind: `${typeTitle(audience.type, 1)}${audience.licence === null ? '' : `, licence ${audience.licence}`}`,
+    kind: `${typeTitle(audience.type, 1)}${audience.licence === null ? '' : t`, licence ${audience.licence}`}`,
     /** Of a muting set all of it is taken away. */
     takes: !opensSomething(audience),
     opens: [
       own(
-        'Apps',
-        audience.apps.map((app) => (app.default ? `${app.name} (by default)` : app.name)),
+        t`Apps`,
+        audience.apps.map((app) => (app.default ? t`${app.name} (by default)` : app.name)),
       ),
-      own('Pages', audience.pages),
-      own('Apex', audience.classes),
-      own('Sets', audience.sets),
-      own('Takes away', audience.muted),
+      own(t`Pages`, audience.pages),
+      own(t`Apex`, audience.classes),
+      own(t`Sets`, audience.sets),
+      own(t`Takes away`, audience.muted),
     ].filter(({ names }) => names.length > 0),
-    rights: [own('Permissions', audience.permissions), own('Presence', audience.presenceStatuses)].filter(({ names }) => names.length > 0),
+    rights: [own(t`Permissions`, audience.permissions), own(t`Presence`, audience.presenceStatuses)].filter(
+      ({ names }) => names.length > 0,
+    ),
   };
 }
 
@@ -201,7 +204,7 @@ function openersOf(of: Of<unknown>['opened'], find: (opened: Opened) => { byDefa
   });
 }
 
-function openersView(context: Context, repo: RepositoryRecord, openers: Opener[], nobody = NOBODY) {
+function openersView(context: Context, repo: RepositoryRecord, openers: Opener[], nobody = inWords(NOBODY)) {
   const types = [...byKey(openers, ({ audience }) => audience.type).values()];
   return {
     nobody,
@@ -212,7 +215,7 @@ function openersView(context: Context, repo: RepositoryRecord, openers: Opener[]
         at: audience,
         repo,
         text: audience.label ?? audience.name,
-        note: present(typeWord(audience.type, 1), byDefault && 'by default').join(', '),
+        note: present(typeWord(audience.type, 1), byDefault && t`by default`).join(', '),
       })),
       TABLE,
     ),
@@ -236,7 +239,7 @@ function linkGroups(context: Context, links: Of<OrgLink>[]) {
     if (same.length === 0) return [];
     return [
       {
-        summary: `${RELATION_WORDS[relation].title}: ${count(same.length, 'link')}`,
+        summary: `${inWords(RELATION_WORDS[relation].title)}: ${count(same.length, 'link')}`,
         rows: shownPart(same, Math.min(LONGEST_LINKS, context.limits.ofAType)).map((link) => linkSentence(context, link)),
         beyond: beyondList(same.length, 'link', null, Math.min(LONGEST_LINKS, context.limits.ofAType)),
       },
@@ -247,17 +250,17 @@ function linkGroups(context: Context, links: Of<OrgLink>[]) {
 const LONGEST_LINKS = 60;
 
 /** The adapter itself is no component of the org, and stands in links under this type. */
-const ADAPTER = 'Adapter';
+const ADAPTER = m`Adapter`;
 
 function linkSentence(context: Context, { part: { from, relation, to, ...at }, repo }: Of<OrgLink>): LinkSentence {
-  const { verb, kind, to: always } = RELATION_WORDS[relation];
+  const { verb, kind, to: always } = inWords(RELATION_WORDS[relation]);
   // A bar can hold a page that holds the adapter.
-  const isAlways = always !== undefined && (to.type === ADAPTER || to.type === 'Component');
+  const isAlways = always !== undefined && (to.type === inWords(ADAPTER) || to.type === 'Component');
   return {
-    from: from.type === ADAPTER ? 'The adapter' : typeTitle(from.type, 1),
-    fromName: from.type === ADAPTER ? null : from.name,
+    from: from.type === inWords(ADAPTER) ? t`The adapter` : typeTitle(from.type, 1),
+    fromName: from.type === inWords(ADAPTER) ? null : from.name,
     verb,
-    to: isAlways ? always : `${always === undefined ? '' : 'the '}${kind ?? typeWord(to.type, 1)}`,
+    to: isAlways ? always : `${always === undefined ? '' : t`the `}${kind ?? typeWord(to.type, 1)}`,
     toName: isAlways ? null : to.name,
     place: placeView(context, repo, { file: at.file, line: at.line }),
   };

@@ -22,6 +22,7 @@ import { workCounts } from './numbers.ts';
 import { count, DASH, ended, ends, list, lowerFirst, plural, present, range, spoken } from './text.ts';
 import { unusedView } from './unused.ts';
 import { PER, SIZE_WORDS } from './words.ts';
+import { inWords, m, t } from '../messages.ts';
 
 interface WorkRow {
   title: string;
@@ -65,22 +66,21 @@ interface RouteView {
   notSeen: Unseen[];
 }
 
-const SIZE_OPEN = 'What is not known, or was not all read, leaves the size open, so high is taken from the next size up.';
-const LARGEST_OPEN = 'What is not known, or was not all read, leaves the size open; no size is larger, so high stays as it is.';
+const SIZE_OPEN = m`What is not known, or was not all read, leaves the size open, so high is taken from the next size up.`;
+const LARGEST_OPEN = m`What is not known, or was not all read, leaves the size open; no size is larger, so high stays as it is.`;
 
 /** What the totals take for granted; with one repository there is nothing to take. */
-const ONE_ORG =
-  'All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each. What is counted per adapter stands here once for all copies of one.';
+const ONE_ORG = m`All repositories of this scan are taken to belong to one org, so what is counted once per org stands here once. If they belong to several, it arises in each. What is counted per adapter stands here once for all copies of one.`;
 
-const EXCLUDED = `Left out of every figure: ${list([...EXCLUSIONS])}.`;
+const excluded = (): string => t`Left out of every figure: ${list([...inWords(EXCLUSIONS)])}.`;
 
 export function workView(context: Context) {
   const routes = context.routes.map((r) => routeView(context, r));
   return {
     title: workTitle(context),
-    oneOrg: context.several ? ONE_ORG : null,
-    assumes: ASSUMPTIONS,
-    excludes: EXCLUDED,
+    oneOrg: context.several ? inWords(ONE_ORG) : null,
+    assumes: inWords(ASSUMPTIONS),
+    excludes: excluded(),
     levels: levelsLegend(),
     unused: unusedView(context),
     matrix: context.lead ? null : matrix(context),
@@ -92,13 +92,13 @@ export function workView(context: Context) {
 
 function workTitle(context: Context): string {
   const { counted, unseen } = workCounts(context);
-  const notSeen = unseen[1] > 0 ? `, ${spoken(unseen)} not seen` : '';
+  const notSeen = unseen[1] > 0 ? t`, ${spoken(unseen)} not seen` : '';
   const items = `${range(...counted)} ${plural(counted[1], 'work item', 'work items')}${notSeen}`;
   const likely = context.shownRoutes.flatMap((r) => (r.hours ? [r.hours[1]] : []));
-  if (likely.length === 0) return `Effort: ${items}, and no hours to give`;
+  if (likely.length === 0) return t`Effort: ${items}, and no hours to give`;
   const [low, high] = ends(likely);
-  const hours = low === high ? wholeHours(low) : `${wholeHours(low)} to ${wholeHours(high)}`;
-  return `Effort: ${hours} hours likely${low === high ? '' : ', by target'}, in ${items}`;
+  const hours = low === high ? wholeHours(low) : t`${wholeHours(low)} to ${wholeHours(high)}`;
+  return t`Effort: ${hours} hours likely${low === high ? '' : t`, by target`}, in ${items}`;
 }
 
 /** Every work item against every target, while the choice is open. */
@@ -109,16 +109,16 @@ function matrix({ assessment, names, routes }: Context) {
   return {
     columns: routes.map((r) => names.targetShort(r.target)),
     note: hasHalves(routes.flatMap((r) => workIn(r, 'counted').map((w) => w.hours)))
-      ? 'Half hours are kept in this table so that its columns add up; elsewhere hours are rounded to whole hours.'
+      ? t`Half hours are kept in this table so that its columns add up; elsewhere hours are rounded to whole hours.`
       : null,
     rows: ids.map((id) => ({
       title: names.work(id),
       cells: routes.map((r) => {
         const work = workIn(r, 'counted').find((w) => w.id === id);
-        return matrixCell(work?.hours ?? null, work ? 'no hours' : 'not needed', work ? codeOf(work) : null);
+        return matrixCell(work?.hours ?? null, work ? t`no hours` : t`not needed`, work ? codeOf(work) : null);
       }),
     })),
-    sums: routes.map((r) => matrixCell(r.hours, nothingCounted(r) ? DASH : 'no hours', codeOf(r))),
+    sums: routes.map((r) => matrixCell(r.hours, nothingCounted(r) ? DASH : t`no hours`, codeOf(r))),
   };
 }
 
@@ -135,20 +135,20 @@ function routeView(context: Context, route: Route): RouteView {
     id: anchor('route', route.target),
     name,
     open: route === lead,
-    summary: `${name}: ${count(counted.length, 'work item')}${route.hours ? `, ${envelope(route.hours)} hours` : ', no hours'}`,
-    caption: `Work items for ${lowerFirst(name)}; hours are our assumption`,
+    summary: `${name}: ${count(counted.length, 'work item')}${route.hours ? t`, ${envelope(route.hours)} hours` : t`, no hours`}`,
+    caption: t`Work items for ${lowerFirst(name)}; hours are our assumption`,
     rows: counted.map((w) => workRow(context, w)),
     sum: route.hours ? hoursView(route.hours) : null,
     cost: costOf(route.hours, context.rates),
     level: codeOf(route),
     byCapability: byCapability(context, counted),
-    assumes: ASSUMPTIONS,
-    excludes: EXCLUDED,
+    assumes: inWords(ASSUMPTIONS),
+    excludes: excluded(),
     sumNote: sumNote(route),
     notSeen: workIn(route, 'not-seen').map((w) => ({
       title: names.work(w.id),
       reason: ended(w.reason),
-      note: w.hours ? `${envelope(w.hours)} hours if it is there; in no sum` : null,
+      note: w.hours ? t`${envelope(w.hours)} hours if it is there; in no sum` : null,
     })),
   };
 }
@@ -165,12 +165,12 @@ function byCapability({ assessment, names }: Context, counted: WorkItemResult[])
 }
 
 function sumNote(route: Route): string {
-  if (!route.hours) return nothingCounted(route) ? 'No work item is counted, so there is nothing to add up.' : noHoursReason(route);
+  if (!route.hours) return nothingCounted(route) ? t`No work item is counted, so there is nothing to add up.` : noHoursReason(route);
   const without = workIn(route, 'counted').filter((w) => w.hours === null).length;
   return present(
-    'The likely figures add up. The sums of the lows and of the highs are an outer envelope: it is improbable that every row ends at the same edge.',
+    t`The likely figures add up. The sums of the lows and of the highs are an outer envelope: it is improbable that every row ends at the same edge.`,
     without > 0 &&
-      `${count(without, 'work item')} ${plural(without, 'has', 'have')} no hours and ${plural(without, 'is', 'are')} not in the sum.`,
+      t`${count(without, 'work item')} ${plural(without, 'has', 'have')} no hours and ${plural(without, 'is', 'are')} not in the sum.`,
     roundingNote(route),
   ).join(' ');
 }
@@ -179,10 +179,10 @@ function sumNote(route: Route): string {
 function roundingNote({ hours, workItems }: Route): string | null {
   const working = workItems.flatMap((w) => (w.state === 'counted' ? [w.hours, w.base, ...w.perOccurrence.map((p) => p.hours)] : []));
   if (!hours || !hasHalves(working)) return null;
-  const rule = 'Elsewhere in this report hours are rounded to whole hours';
+  const rule = t`Elsewhere in this report hours are rounded to whole hours`;
   if (!hasHalves([hours])) return `${rule}.`;
   const [low, likely, high] = hours.map(wholeHours);
-  return `${rule}, the sum to ${low} low, ${likely} likely and ${high} high.`;
+  return t`${rule}, the sum to ${low} low, ${likely} likely and ${high} high.`;
 }
 
 function workRow(context: Context, work: WorkItemResult): WorkRow {
@@ -192,8 +192,8 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
     title: names.work(work.id),
     level: codeOf(work),
     anchor: workAnchor(context, work.id),
-    per: item ? PER[item.per] : '',
-    size: work.sizeOpen ? `${SIZE_WORDS[work.size]}, open` : SIZE_WORDS[work.size],
+    per: item ? inWords(PER[item.per]) : '',
+    size: work.sizeOpen ? t`${inWords(SIZE_WORDS[work.size])}, open` : inWords(SIZE_WORDS[work.size]),
     ...sizeView(context, work),
     reason: present(ended(work.reason), decidedText(work)).join(' '),
     description: ended(item?.description ?? ''),
@@ -212,8 +212,8 @@ function workRow(context: Context, work: WorkItemResult): WorkRow {
 /** Whose hours these are, where they are not the catalog’s. */
 function decidedText({ decided, assumed }: WorkItemResult): string | null {
   if (!decided || decided.length === 0) return null;
-  const instead = assumed ? `; the catalog would assume ${envelope(assumed)}` : '';
-  return `Hours by ${list([...decided])}${instead}.`;
+  const instead = assumed ? t`; the catalog would assume ${envelope(assumed)}` : '';
+  return t`Hours by ${list([...decided])}${instead}.`;
 }
 
 /** The counts, each with the size that it gives; the reason says the same of them in a sentence, and need not say it twice. */
@@ -225,7 +225,7 @@ function sizeView(context: Context, { measures, size, sizeReason, sizeOpen }: Wo
   );
   return {
     measures: ended(texts.join('; ')),
-    sizeReason: isSaid ? (sizeOpen ? (size === 'large' ? LARGEST_OPEN : SIZE_OPEN) : null) : ended(sizeReason),
+    sizeReason: isSaid ? (sizeOpen ? (size === 'large' ? inWords(LARGEST_OPEN) : inWords(SIZE_OPEN)) : null) : ended(sizeReason),
   };
 }
 
