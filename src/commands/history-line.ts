@@ -1,7 +1,7 @@
 /** From a repository as a scan knows it to its line of commits: a clone, a bare one, a revision, or a folder within one. */
 import { statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { foldersOf, gitFolders, headOf, shallowCommits } from '../discover/git/folder.ts';
+import { foldersOf, gitFolders, headOf, isPartial, shallowCommits } from '../discover/git/folder.ts';
 import { firstParents, type LineCommit } from '../discover/git/line.ts';
 import type { GitTree } from '../discover/git/objects.ts';
 import type { RepositoryPlan } from '../discover/plan.ts';
@@ -15,6 +15,8 @@ export interface Line {
   readonly commits: readonly LineCommit[];
   /** What came before the last of them was not cloned. */
   readonly isShallow: boolean;
+  /** Contents may be missing. */
+  readonly isPartial: boolean;
   /** What of it is read: all below a folder of it, but for what is a repository of its own; or a single file. */
   readonly prefix: string;
   readonly without: readonly string[];
@@ -33,9 +35,10 @@ export function lineOf({ border, root, ref, inner, file }: RepositoryPlan): Line
   const above = isOwn ? '' : relative(top, root).split(sep).join('/');
   const scope = { prefix: above === '' ? '' : `${above}/`, without: inner, file };
   const place = { folder: folders.own, root: isOwn && basename(root) === '.git' ? dirname(root) : top, ...scope };
-  if (ref === null && headOf(folders)?.commit === null) return { ...place, commits: [], isShallow: false };
+  if (ref === null && headOf(folders)?.commit === null) return { ...place, commits: [], isShallow: false, isPartial: false };
   const commits = firstParents(folders.own, ref ?? 'HEAD');
-  return { ...place, commits, isShallow: shallowCommits(folders).has(commits.at(-1)?.id ?? '') };
+  const isShallow = shallowCommits(folders).has(commits.at(-1)?.id ?? '');
+  return { ...place, commits, isShallow, isPartial: isPartial(folders) };
 }
 
 /** The nearest folder with a `.git`, from this one upwards. */

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { TARGETS } from '../catalog/terms.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
 import { blobReader, type GitFile, type GitTree } from '../discover/git/objects.ts';
-import { treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { countMissing, treesOfLine, type LineCommit, type TreesOfLine } from '../discover/git/line.ts';
+import { GitError } from '../discover/git/run.ts';
 import { blobsOfLine, isHardlyWanted, listRevision, reasonOf, type BlobsOfLine } from '../discover/repositories.ts';
 import { baseOf } from '../compare/side.ts';
 import { UserError } from '../errors.ts';
@@ -96,6 +97,7 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
   const book = openBook(folder, shown, error);
   const recorded = (surroundings.now?.() ?? new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
   const rows: PointRow[] = [];
+  const several = lines.length > 1;
   const lost = new Map<string, string>();
   for (const [at, { day }] of days.entries()) {
     const records: RepositoryRecord[] = [];
@@ -114,19 +116,21 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
     const ledger = book.ledger();
     const { run, files } = await entryOf(point, {
       ledger,
-      earlier: earlierThan(day, ledger),
+      earlier: earlierThan(day, ledger, { tool: toolVersion, catalog: catalog.version }),
       head: { from: 'history', recorded, run: (repositories) => nameOf(day, toolVersion, catalog.version, options.target, repositories) },
     });
     const twin = twinOf(run, ledger);
     if (!twin) book.add(files);
-    rows.push(rowOf(run, book.ledger(), twin));
+    const row = rowOf(run, book.ledger(), { twin, of: lines.length });
+    if (rows.length === 0) await out(`${options.paint.bold(headText(options, several))}\n`);
+    await out(`${pointText(row, options, several)}\n`);
+    rows.push(row);
   }
   for (const [id, detail] of lost) error(`${printable(`${id}: ${detail}`)}\n`);
   if (rows.length === 0)
     throw lost.size > 0
       ? new UserError('No revision could be read.', 'Try “git fsck” there.')
       : new UserError('No repository has a commit in this time.', 'Choose a later --until.');
-  await out(tableOf(rows, options));
   const added = rows.filter(({ isNew }) => isNew).length;
   const there = rows.length - added;
   say(`${counted(rows.length)}: ${added} added to ${shown}${there > 0 ? `, ${there} there already` : ''}`);
@@ -192,11 +196,30 @@ function linesOf(
         fail('it is a shallow clone, and its history does not go back far enough.', `git -C ${quoted(line.root)} fetch --unshallow`);
         continue;
       }
+      const missing = line.isPartial ? missingFrom(line, commits) : 0;
+      if (missing > 0) {
+        const lacks = `it is a partial clone, which lacks ${formatNumber(missing)} ${missing === 1 ? 'object' : 'objects'} of that time.`;
+        fail(lacks, `git -C ${quoted(line.root)} fetch --refetch --no-filter`);
+        continue;
+      }
       taken.add(id);
       lines.push({ plan: { ...plan, id, border: 'revision', root: line.folder, inner: [], file: null }, line, commits });
     }
   }
   return { lines, faults };
+}
+
+function missingFrom({ folder }: Line, commits: readonly (LineCommit | null)[]): number {
+  try {
+    return countMissing(
+      folder,
+      commits.filter((commit) => commit !== null),
+    );
+  } catch (error) {
+    // A git of another age; reading will tell.
+    if (error instanceof GitError) return 0;
+    throw error;
+  }
 }
 
 /** For a shell. */
@@ -282,11 +305,12 @@ function openBook(
   };
 }
 
-/** What a point is held against: points before it; where there are none, runs that were recorded before. */
-function earlierThan(day: string, { entries }: Ledger): Entry[] {
+/** What a point is held against: points before it, of this version where there are some; without any, runs that were recorded before. */
+function earlierThan(day: string, { entries }: Ledger, own: Pick<Run, 'tool' | 'catalog'>): Entry[] {
   const before = entries.filter(({ asOf }) => asOf < day);
   const rebuilt = before.filter(({ from }) => from === 'history');
-  return rebuilt.length > 0 ? rebuilt : before;
+  const same = rebuilt.filter(({ tool, catalog }) => tool === own.tool && catalog === own.catalog);
+  return [same, rebuilt].find((list) => list.length > 0) ?? before;
 }
 
 /** By what it is made of, so that the same point is the same whenever it is made. */
@@ -322,7 +346,11 @@ interface PointRow {
 
 const SHOWN_COMMIT = 10;
 
-function rowOf({ asOf, target, repositories }: Run, ledger: Ledger, twin: Entry | null): PointRow {
+function rowOf(
+  { asOf, target, repositories }: Run,
+  ledger: Ledger,
+  { twin, of }: { readonly twin: Entry | null; readonly of: number },
+): PointRow {
   const totals = { open: 0, done: 0, waived: 0, hours: 0 };
   const at = TARGETS.findIndex((id) => id === target);
   for (const { state } of repositories) {
@@ -334,22 +362,25 @@ function rowOf({ asOf, target, repositories }: Run, ledger: Ledger, twin: Entry 
     }
   }
   const [only] = repositories;
-  const source = repositories.length === 1 ? (only?.commit ?? '').slice(0, SHOWN_COMMIT) : `${repositories.length} repositories`;
+  const source = of === 1 && only ? only.commit.slice(0, SHOWN_COMMIT) : `${repositories.length} of ${of}`;
   return { day: asOf, source, ...totals, isNew: twin === null };
 }
 
-function tableOf(rows: readonly PointRow[], { target, paint }: Pick<HistoryOptions, 'target' | 'paint'>): string {
-  const heads = ['Day', 'Revision', 'Open', 'Done', 'Waived', ...(target === null ? [] : ['Hours'])];
-  const cells = rows.map(({ day, source, open, done, waived, hours }) => [
-    day,
-    source,
-    ...[open, done, waived, ...(target === null ? [] : [Math.round(hours)])].map((one) => formatNumber(one)),
-  ]);
-  const widths = heads.map((head, at) => Math.max(head.length, ...cells.map((row) => (row[at] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  return `${[paint.bold(line(heads)), ...cells.map((row) => line(row))].join('\n')}\n`;
+/** Rows are told as they come: a long history takes its time. */
+function rowText(cells: readonly [day: string, revision: string, ...numbers: string[]], several: boolean): string {
+  const [day, revision, ...numbers] = cells;
+  const width = several ? REPOSITORIES.length : SHOWN_COMMIT;
+  return [day.padEnd(10), revision.padEnd(width), ...numbers.map((one) => one.padStart(7))].join('  ').trimEnd();
+}
+
+const REPOSITORIES = 'Repositories';
+
+function headText({ target }: Pick<HistoryOptions, 'target'>, several: boolean): string {
+  return rowText(['Day', several ? REPOSITORIES : 'Revision', 'Open', 'Done', 'Waived', ...(target === null ? [] : ['Hours'])], several);
+}
+
+function pointText({ day, source, ...counts }: PointRow, { target }: Pick<HistoryOptions, 'target'>, several: boolean): string {
+  const { open, done, waived, hours } = counts;
+  const numbers = [open, done, waived, ...(target === null ? [] : [Math.round(hours)])];
+  return rowText([day, source, ...numbers.map((one) => formatNumber(one))], several);
 }

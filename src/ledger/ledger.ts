@@ -91,7 +91,7 @@ export function openLedger({ runs, rosters: lists, catalogs }: LedgerTexts): Led
   }
   const states = readStates(stored);
   return {
-    entries: entries.sort((a, b) => order(a.asOf, b.asOf) || order(a.recorded, b.recorded) || order(a.id, b.id)),
+    entries: withoutTwins(entries.sort((a, b) => order(a.asOf, b.asOf) || order(a.recorded, b.recorded) || order(a.id, b.id))),
     damaged,
     ...states,
     rules: (catalog) => rules.get(catalog) ?? null,
@@ -189,6 +189,17 @@ function together(base: readonly string[], { without, lines }: StoredState): rea
     all.splice(low, 0, line);
   }
   return all;
+}
+
+/** A point that was rebuilt on two branches is one, whenever that was: all that it says follows from its name. */
+function withoutTwins(entries: readonly Entry[]): Entry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ from, run }) => {
+    if (from !== 'history') return true;
+    const isNew = !seen.has(run);
+    seen.add(run);
+    return isNew;
+  });
 }
 
 /** An entry as one side of a comparison. A repository whose state is lost with a damaged file counts as one of which nothing was read. */

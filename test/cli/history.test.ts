@@ -228,7 +228,13 @@ test('several repositories make one entry a month, each from its first commit on
     ['2024-02-29', 'one,two', 3, 0],
     ['2024-03-31', 'one,two', 2, 1],
   ]);
-  expect(told.out).toContain('2 repositories');
+  expect(told.out.split('\n').map((line) => line.slice(0, 24).trimEnd())).toEqual([
+    'Day         Repositories',
+    '2024-01-31  1 of 2',
+    '2024-02-29  2 of 2',
+    '2024-03-31  2 of 2',
+    '',
+  ]);
 });
 
 test('a branch that is named is followed instead of the head', () => {
@@ -286,6 +292,8 @@ describe('what cannot be rebuilt', () => {
       { at: '2024-03-10T00:00:00Z', files: { [file(3)]: call(3) } },
     ]);
     gitIn(folder, 'clone', '-q', '--depth', '2', `file://${join(folder, 'phone')}`, "shallow's clone");
+    gitIn(join(folder, 'phone'), 'config', 'uploadpack.allowFilter', 'true');
+    gitIn(folder, 'clone', '-q', '--bare', '--filter=blob:none', `file://${join(folder, 'phone')}`, 'partial.git');
     repositoryOf(join(folder, 'empty'), []);
     gitIn(folder, 'clone', '-q', '--bare', 'phone', 'damaged.git');
     const tree = gitIn(folder, '--git-dir=damaged.git', 'rev-parse', 'HEAD~2^{tree}').trim();
@@ -313,6 +321,11 @@ describe('what cannot be rebuilt', () => {
       'a shallow clone',
       ["shallow's clone", ...since],
       /cannot be read: it is a shallow clone, and its history does not go back far enough\.\ngit -C '.*shallow'\\''s clone' fetch --unshallow/,
+    ],
+    [
+      'a partial clone',
+      ['partial.git', ...since],
+      /cannot be read: it is a partial clone, which lacks 3 objects of that time\.\ngit -C \S+ fetch --refetch --no-filter/,
     ],
     ['a branch that is not there', ['phone@nowhere', ...since], /The history of phone cannot be read/],
     ['a folder that is not there', ['nowhere', ...since], /There is no file or folder “nowhere”/],
@@ -359,4 +372,36 @@ test('the rule of these tests is the only one that they meet', () => {
   const { entries, state } = opened(folder);
   const findings = state(entries[0]?.repositories[0]?.state ?? '')?.findings ?? [];
   expect(findings.map(({ fingerprint }) => fingerprint.split(':')[1])).toEqual([PANEL]);
+});
+
+test('waivers of the settings go for every point, up to their day', () => {
+  const waiver = 'waivers:\n  - path: phone/part1.js\n    reason: Moves later.\n    owner: Telephony\n    expires: 2024-02-15\n';
+  const folder = folderOf({ 'cti2voice.yml': waiver });
+  repositoryOf(join(folder, 'phone'), [{ at: '2024-01-10T00:00:00Z', files: { [file(1)]: call(1), [file(2)]: call(2) } }]);
+  const told = history(folder, 'phone', '--since', '2024-01-01', '--until', '2024-02-29');
+  expect([told.code, told.error]).toEqual([0, '2 points: 2 added to .cti2voice\n']);
+  const { entries, summary } = opened(folder);
+  const panel = entries.map(({ repositories }) => summary(repositories[0]?.state ?? '')?.find(({ open, waived }) => open + waived > 0));
+  expect(panel.map((one) => [one?.open, one?.waived])).toEqual([
+    [1, 1],
+    [2, 0],
+  ]);
+});
+
+test('another catalog makes points of its own, in which nothing of it is work', () => {
+  const rule = readFileSync(new URL('../../rules/lightning/refresh-view.yaml', import.meta.url), 'utf8');
+  const folder = folderOf({ 'rules/refresh-view.yaml': rule.replaceAll('verdict: redesign', 'verdict: rewrite') });
+  repositoryOf(join(folder, 'phone'), [
+    { at: '2024-01-10T00:00:00Z', files: { [file(1)]: `${call(1)}sforce.opencti.refreshView();\n`, [file(2)]: call(2) } },
+    { at: '2024-02-10T00:00:00Z', files: { [file(2)]: null } },
+  ]);
+  const args = ['phone', '--since', '2024-01-01', '--until', '2024-03-31'];
+  expect(history(folder, ...args).error).toBe('3 points: 3 added to .cti2voice\n');
+  const before = months(opened(folder));
+  expect(history(folder, ...args, '--rules', 'rules').error).toBe('3 points: 3 added to .cti2voice\n');
+  const ledger = opened(folder);
+  const catalogs = new Set(ledger.entries.map(({ catalog }) => catalog));
+  expect(catalogs.size).toBe(2);
+  for (const one of catalogs)
+    expect(months({ ...ledger, entries: ledger.entries.filter(({ catalog }) => catalog === one) })).toEqual(before);
 });

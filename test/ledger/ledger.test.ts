@@ -305,6 +305,29 @@ describe('branches', () => {
     expect(opened(ledger)).toMatchObject({ damaged: [], entries: [{ asOf: '2027-01-01' }, { asOf: '2027-01-08' }] });
   });
 
+  test('that each rebuild the same point merge to one, and those that each scanned the same keep both', () => {
+    const { root, ledger } = repository();
+    for (const [way, clock] of [
+      ['a', '2027-02-01T08:00:00Z'],
+      ['b', '2027-02-01T09:30:00Z'],
+    ] as const) {
+      git(root, 'checkout', '-q', '-b', way, 'main');
+      add(ledger, '2026-12-31', stateWith([known(1)]), { from: 'history', run: 'rebuilt', recorded: clock });
+      add(ledger, '2027-01-08', stateWith([known(1)]), { run: 'scanned', recorded: clock });
+      commit(root);
+    }
+    git(root, 'merge', '-q', '-m', 'both', 'a');
+    const { entries, damaged } = opened(ledger);
+    expect(damaged).toEqual([]);
+    expect(readdirSync(join(ledger, 'runs'))).toHaveLength(5);
+    expect(entries.map(({ asOf, from }) => `${asOf} ${from}`)).toEqual([
+      '2026-12-31 history',
+      '2027-01-01 scan',
+      '2027-01-08 scan',
+      '2027-01-08 scan',
+    ]);
+  });
+
   test('are checked out with the ends of lines of Windows, and back', () => {
     const { root, ledger } = repository();
     git(root, 'config', 'core.autocrlf', 'true');

@@ -184,6 +184,15 @@ export function shallowCommits({ common }: GitFolders): Set<string> {
   return new Set((readSmall(join(common, 'shallow')) ?? '').split('\n').map((line) => line.trim()));
 }
 
+/** Whether contents were left out when it was cloned, to be fetched when somebody asks for them, which nobody does here. */
+export function isPartial({ common }: GitFolders): boolean {
+  try {
+    return readdirSync(join(common, 'objects', 'pack')).some((name) => name.endsWith('.promisor'));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a folder is git's own: the folder of a bare clone. */
 export function isGitFolder(names: ReadonlySet<string>): boolean {
   return names.has('HEAD') && names.has('objects') && names.has('refs');

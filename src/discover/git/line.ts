@@ -25,6 +25,19 @@ export function firstParents(folder: string, revision: string): LineCommit[] {
   return line;
 }
 
+/**
+ * How many objects of these commits a partial clone lacks.
+ * @throws GitError
+ */
+export function countMissing(folder: string, commits: readonly LineCommit[]): number {
+  const args = ['rev-list', '--objects', '--no-walk', '--missing=print', '--stdin'];
+  const answer = git(folder, args, commits.map(({ id }) => `${id}\n`).join(''));
+  return answer
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line.startsWith('?')).length;
+}
+
 export interface TreesOfLine {
   /** Every content that any of the trees holds, once, in the order in which they come. */
   readonly contents: readonly GitFile[];
