@@ -1,7 +1,9 @@
 /** `cti2voice compare`: two scans, however they are kept, held against each other. */
+import { resolve } from 'node:path';
 import { compareSides, isSameTool, toReadAgain, type Comparison } from '../compare/compare.ts';
 import type { CompareFormat } from '../compare/formats.ts';
 import { changeGroups, headText } from '../compare/words.ts';
+import { OPTIONS } from '../config/options.ts';
 import { planRepositories } from '../discover/plan.ts';
 import { UserError } from '../errors.ts';
 import { renderComparisonJson, renderComparisonMarkdown } from '../report/comparison.ts';
@@ -9,6 +11,7 @@ import { formatNumber } from '../report/number.ts';
 import { printable, type Paint } from '../terminal.ts';
 import { readAgain, type Again } from './read-again.ts';
 import { USUAL_LEDGER } from './record.ts';
+import { reportPaths } from './render.ts';
 import { catalogFor, NOT_ALL_READ, type Surroundings } from './scan.ts';
 import { findLedger, findSide, pastFor, type Found, type Shipped } from './sides.ts';
 
@@ -38,7 +41,8 @@ export async function compare(options: CompareCommand, surroundings: Surrounding
   const ledger = findLedger(shown, workingDirectory, error);
   if (ledger === null && options.ledger !== null)
     throw new UserError(`There is no ledger “${shown}”.`, '“cti2voice scan --record” begins one.');
-  const context = { asOf: options.asOf, shipped, ledger, shown, workingDirectory };
+  const listing = { leaveOut: reportPaths(resolve(workingDirectory, OPTIONS.outputDir.fallback)) };
+  const context = { asOf: options.asOf, shipped, ledger, shown, workingDirectory, listing };
   const before = await findSide(options.before, context);
   const after = await findSide(options.after, context);
   const comparison = compareSides(before.side, after.side, {

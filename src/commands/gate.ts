@@ -1,13 +1,12 @@
 /** The gate of a scan and of a merge: what was asked for, held against the result and, if need be, against a baseline. */
 import { compareSides, toReadAgain, type Comparison } from '../compare/compare.ts';
 import { sideOf } from '../compare/side.ts';
-import type { RepositoryPlan } from '../discover/plan.ts';
 import { UserError } from '../errors.ts';
 import { judge, type GateRules } from '../gate/gate.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
 import { readAgain } from './read-again.ts';
-import { USUAL_LEDGER } from './record.ts';
+import { USUAL_LEDGER, type Recorded } from './record.ts';
 import type { Surroundings } from './scan.ts';
 import { findLedger, findSide, pastFor, withAllRules, type Shipped } from './sides.ts';
 
@@ -32,10 +31,9 @@ export function hasGate({ failOn, maxOpen, maxHours }: GateRules): boolean {
 
 /** @throws UserError where there is no baseline */
 export async function baselineFor(
-  assessment: Assessment,
+  { assessment, plans, listing }: Recorded,
   options: GateOptions,
   shipped: Shipped,
-  plans: readonly RepositoryPlan[],
   { workingDirectory, error }: Pick<Surroundings, 'workingDirectory' | 'error'>,
 ): Promise<Comparison | null> {
   const isAsked = options.baseline !== null || options.failOn.includes('new') || options.failOn.includes('come-back');
@@ -47,13 +45,18 @@ export async function baselineFor(
       `There is no ledger “${shown}” to hold the result against.`,
       'Record a run with --record on the main branch and commit it, or give --baseline an assessment.json.',
     );
-  const before = await findSide(options.baseline ?? 'latest', { asOf: assessment.asOf, shipped, ledger, shown, workingDirectory });
+  const before = await findSide(options.baseline ?? 'latest', { asOf: assessment.asOf, shipped, ledger, shown, workingDirectory, listing });
   const side = withAllRules(sideOf(assessment, assessment.asOf), shipped);
   // Repositories that the baseline knows and this scan did not read are no part of what is judged.
   const here = new Set(side.repositories.map(({ base }) => base));
   const was = { ...before.side, repositories: before.side.repositories.filter(({ base }) => here.has(base)) };
-  const again = await readAgain(toReadAgain(was, side), plans, shipped.catalog);
+  const again = await readAgain(toReadAgain(was, side), plans, shipped.catalog, listing);
   return compareSides(was, side, { again, ...(ledger && pastFor(ledger, before.entry, null)) });
+}
+
+/** Whether a repository that both sides read could not be held against the baseline, or not all of it. */
+export function isPartial(comparison: Comparison | null): boolean {
+  return (comparison?.repositories ?? []).some(({ state, inBoth, unread }) => (state === 'not-comparable' && inBoth) || unread > 0);
 }
 
 /** Says why a result does not pass, and whether it does. */
@@ -63,11 +66,11 @@ export function passes(
   rules: GateRules,
   { error, quiet }: { readonly error: (text: string) => void; readonly quiet: boolean },
 ): boolean {
-  const { reasons, remarks } = judge(assessment, comparison, rules);
+  const { reasons, remarks, isJudged } = judge(assessment, comparison, rules);
   const say = (text: string): void => error(`${printable(text)}\n`);
   if (!quiet) for (const remark of remarks) say(`gate: ${remark}`);
   if (reasons.length === 0) {
-    if (!quiet) say('gate: passed');
+    if (!quiet) say(isJudged ? 'gate: passed' : 'gate: nothing could be judged');
     return true;
   }
   say('gate: did not pass');

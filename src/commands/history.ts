@@ -24,6 +24,7 @@ import { assessRecords, clientFacts } from './pipeline.ts';
 import { revisionMemory } from './reading-memory.ts';
 import { entryOf, USUAL_LEDGER, withRun } from './record.ts';
 import { catalogFor, factsFor, followedPlan, NOT_ALL_READ, readListOf, type ScanOptions, type Surroundings } from './scan.ts';
+import { tellDamage } from './tell-damage.ts';
 import { failedRecord, scanListed, type ScanBasis } from './scan-repository.ts';
 import { checkPlan } from './team-plan.ts';
 
@@ -112,7 +113,7 @@ export async function history(options: HistoryOptions, surroundings: Surrounding
     if (records.every(({ status }) => status === 'failed')) continue;
     const plans = lines.map(({ plan }) => plan);
     const assessment = assessRecords(plans, records, catalog, { ...pipeline, asOf: day });
-    const point = { assessment, catalog, plans };
+    const point = { assessment, catalog, plans, listing };
     const ledger = book.ledger();
     const { run, files } = await entryOf(point, {
       ledger,
@@ -144,7 +145,8 @@ function daysOf({ since, until, every, asOf }: HistoryOptions): PointDay[] {
   if (since === null) throw new UserError('It is not said from when on.', 'Give a date, --since 2025-01-01 for example.');
   // A day that has not come yet has no commits.
   const last = until === null || until > asOf ? asOf : until;
-  if (since > last) throw new UserError(`There is nothing between ${since} and ${last}.`, 'Give an earlier date with --since.');
+  if (since > asOf) throw new UserError(`${since} has not come yet.`, 'Give an earlier date with --since.');
+  if (since > last) throw new UserError(`--since ${since} lies after --until ${last}.`, 'Give them the other way round.');
   return pointDays(since, last, every);
 }
 
@@ -294,7 +296,7 @@ function openBook(
 ): { readonly ledger: () => Ledger; readonly add: (files: RunFiles) => void } {
   let texts: LedgerTexts = readLedgerFolder(folder) ?? NO_TEXTS;
   let ledger = openLedger(texts);
-  for (const { file, reason } of ledger.damaged) error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
+  tellDamage(ledger, shown, error);
   return {
     ledger: () => ledger,
     add(files) {
@@ -340,30 +342,30 @@ interface PointRow {
   readonly open: number;
   readonly done: number;
   readonly waived: number;
-  readonly hours: number;
+  /** Of all repositories together; null where the target has none. */
+  readonly hours: number | null;
   readonly isNew: boolean;
 }
 
 const SHOWN_COMMIT = 10;
 
 function rowOf(
-  { asOf, target, repositories }: Run,
+  { asOf, target, repositories, hours }: Run,
   ledger: Ledger,
   { twin, of }: { readonly twin: Entry | null; readonly of: number },
 ): PointRow {
-  const totals = { open: 0, done: 0, waived: 0, hours: 0 };
+  const totals = { open: 0, done: 0, waived: 0 };
   const at = TARGETS.findIndex((id) => id === target);
   for (const { state } of repositories) {
-    for (const { open, done, waived, hours } of ledger.summary(state) ?? []) {
+    for (const { open, done, waived } of ledger.summary(state) ?? []) {
       totals.open += open;
       totals.done += done;
       totals.waived += waived;
-      totals.hours += hours[at]?.likely ?? 0;
     }
   }
   const [only] = repositories;
   const source = of === 1 && only ? only.commit.slice(0, SHOWN_COMMIT) : `${repositories.length} of ${of}`;
-  return { day: asOf, source, ...totals, isNew: twin === null };
+  return { day: asOf, source, ...totals, hours: hours[at]?.likely ?? null, isNew: twin === null };
 }
 
 /** Rows are told as they come: a long history takes its time. */
@@ -381,6 +383,6 @@ function headText({ target }: Pick<HistoryOptions, 'target'>, several: boolean):
 
 function pointText({ day, source, ...counts }: PointRow, { target }: Pick<HistoryOptions, 'target'>, several: boolean): string {
   const { open, done, waived, hours } = counts;
-  const numbers = [open, done, waived, ...(target === null ? [] : [Math.round(hours)])];
-  return rowText([day, source, ...numbers.map((one) => formatNumber(one))], several);
+  const numbers = [open, done, waived, ...(target === null ? [] : [hours])];
+  return rowText([day, source, ...numbers.map((one) => (one === null ? '–' : formatNumber(Math.round(one))))], several);
 }

@@ -68,7 +68,7 @@ export async function merge(options: MergeOptions, surroundings: Surroundings): 
   }
   const assessment = named(mergeParts(parts, catalog, options.target, options.plan));
   // Where the repositories lie is known to those who scanned them.
-  return finish({ assessment, catalog, plans: [] }, shipped, options, page, surroundings);
+  return finish({ assessment, catalog, plans: [], listing: {} }, shipped, options, page, surroundings);
 }
 
 function realOf(path: string): string {

@@ -130,7 +130,7 @@ function jsonOf(input: PaceInput): string {
     waived: point.waived,
     step: steps[index - 1] ?? null,
   }));
-  const told = { schemaVersion: 1, asOf, deadline, lastSafeDate, ...pace, runs, repositories: repositoryStandings(points, asOf) };
+  const told = { schemaVersion: 1, asOf, deadline, lastSafeDate, ...pace, runs, repositories: repositoryStandings(points) };
   return `${JSON.stringify(told, null, 2)}\n`;
 }
 

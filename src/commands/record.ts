@@ -28,7 +28,9 @@ import type { Assessment } from '../model/assessment.ts';
 import { printable } from '../terminal.ts';
 import { readAgain } from './read-again.ts';
 import { runOf } from './run-id.ts';
+import type { ScanBasis } from './scan-repository.ts';
 import type { Surroundings } from './scan.ts';
+import { tellDamage } from './tell-damage.ts';
 
 export interface RecordOptions {
   /** The folder as the user wrote it; null for the usual one. */
@@ -41,6 +43,8 @@ export interface Recorded {
   readonly assessment: Assessment;
   readonly catalog: Catalog;
   readonly plans: readonly RepositoryPlan[];
+  /** What of them was read. */
+  readonly listing: ScanBasis['listing'];
 }
 
 /** A state rests on no more differences than this: a damaged file costs no more than the runs behind it. */
@@ -65,7 +69,7 @@ export async function prepareRun(recorded: Recorded, options: RecordOptions, sur
   const say = (text: string): void => {
     if (!options.quiet) surroundings.error(`${printable(text)}\n`);
   };
-  for (const { file, reason } of ledger.damaged) surroundings.error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
+  tellDamage(ledger, shown, surroundings.error);
   const run = assessment.run ?? runOf(assessment);
   const twin = ledger.entries.find((entry) => entry.run === run);
   if (twin) return { ledger, write: () => say(`already recorded in ${shown}/${twin.file}`) };
@@ -153,12 +157,12 @@ function totalHours({ totals }: Assessment): (HoursRange | null)[] {
 }
 
 async function statesOf(
-  { assessment, catalog, plans }: Recorded,
+  { assessment, catalog, plans, listing }: Recorded,
   side: Side,
   { ledger, earlier }: Pick<EntryBasis, 'ledger' | 'earlier'>,
 ): Promise<{ readonly states: StoredState[]; readonly repositories: RunRepository[] }> {
   const before = latestOf(ledger, earlier);
-  const done = await doneOf(side, before, { ledger, earlier, plans, catalog });
+  const done = await doneOf(side, before, { ledger, earlier, plans, catalog, listing });
   const states = new Map<string, StoredState>();
   const repositories: RunRepository[] = [];
   for (const record of assessment.repos) {
@@ -195,7 +199,7 @@ function latestOf(ledger: Ledger, entries: readonly Entry[]): Map<string, Latest
 async function doneOf(
   side: Side,
   before: ReadonlyMap<string, Latest>,
-  { ledger, earlier, plans, catalog }: { ledger: Ledger; earlier: readonly Entry[]; plans: readonly RepositoryPlan[]; catalog: Catalog },
+  { ledger, earlier, plans, catalog, listing }: Pick<EntryBasis, 'ledger' | 'earlier'> & Omit<Recorded, 'assessment'>,
 ): Promise<Map<string, Map<string, number>>> {
   const done = new Map<string, Map<string, number>>();
   const past = pastOf({ ...ledger, entries: earlier });
@@ -204,7 +208,7 @@ async function doneOf(
     const was = sideOfEntry(ledger, entry);
     const from: Side = { ...was, repositories: was.repositories.filter(isOf) };
     const to: Side = { ...side, repositories: side.repositories.filter(isOf) };
-    const again = await readAgain(toReadAgain(from, to), plans, catalog);
+    const again = await readAgain(toReadAgain(from, to), plans, catalog, listing);
     for (const { repository, capability, kind } of compareSides(from, to, { past, again }).changes) {
       if (kind !== 'done' && kind !== 'come-back') continue;
       const counts = doneBefore(done, before, ledger, repository);

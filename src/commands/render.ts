@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Assessment } from '../model/assessment.ts';
 import { USUAL_CSV, type CsvOptions, type Format } from '../report/formats.ts';
 import { renderJson } from '../report/json.ts';
@@ -18,7 +19,16 @@ export const OUTPUT_NAMES: readonly string[] = [
   'assessment.json',
   'report.md',
   'report.xlsx',
+  'progress.html',
+  'history.csv',
+  'progress.json',
+  'progress.svg',
 ];
+
+/** Paths by which the reports of earlier runs are told, wherever they lie; `folder` is where this run writes, or where reports usually lie. */
+export function reportPaths(folder: string, names: readonly string[] = OUTPUT_NAMES): ReadonlySet<string> {
+  return new Set(names.map((name) => join(folder, name)));
+}
 
 /** Those beside the page, with --split-assets. */
 export const ASSET_NAMES = ['report.css', 'report.js'] as const;

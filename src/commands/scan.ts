@@ -22,7 +22,7 @@ import { pageFor, type Page } from './page.ts';
 import type { Recorded, RecordOptions } from './record.ts';
 import type { Shipped } from './sides.ts';
 import { named } from './run-id.ts';
-import { ASSET_NAMES, OUTPUT_NAMES, renderFiles } from './render.ts';
+import { ASSET_NAMES, OUTPUT_NAMES, renderFiles, reportPaths } from './render.ts';
 import { NOTHING_BEFORE, type Before } from '../report/before.ts';
 import { checkPlan, type TeamPlan } from './team-plan.ts';
 import type { GateOptions } from './gate.ts';
@@ -123,7 +123,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
   const folder = resolve(workingDirectory, options.outputDir);
   const { includeVendored, exclude, maxFileSize } = options;
   const listing = {
-    leaveOut: new Set([...OUTPUT_NAMES, ...(options.splitAssets ? ASSET_NAMES : [])].map((name) => join(folder, name))),
+    leaveOut: reportPaths(folder, [...OUTPUT_NAMES, ...(options.splitAssets ? ASSET_NAMES : [])]),
     includeVendored,
     exclude,
     maxFileSize,
@@ -170,7 +170,7 @@ export async function scan(options: ScanOptions, surroundings: Surroundings): Pr
     }),
   }).finally(() => progress.end());
   const assessment = named(shard ? { ...assessed, options: { ...assessed.options, shard } } : assessed);
-  return finish({ assessment, catalog, plans }, shipped, options, page, surroundings);
+  return finish({ assessment, catalog, plans, listing }, shipped, options, page, surroundings);
 }
 
 /** The last steps of a scan and of a merge: the gate's baseline, the files, the ledger, and the exit code. */
@@ -188,7 +188,7 @@ export async function finish(
   const redaction = redact ? await import('./redacted.ts') : null;
   redaction?.checkRedaction(options);
   // Before anything is written: what cannot be held against anything is wrong use.
-  const comparison = gate && (await gate.baselineFor(assessment, options, shipped, recorded.plans, surroundings));
+  const comparison = gate && (await gate.baselineFor(recorded, options, shipped, surroundings));
   const shown = redaction ? await redaction.redacted(assessment) : assessment;
   // The ledger is the team's own, and keeps names; where it lies is said to nobody else.
   const quiet = options.quiet || redact;
@@ -198,7 +198,9 @@ export async function finish(
   run?.write();
   const mayPass = !gate?.hasGate(options) || gate.passes(shown, comparison, options, { error: surroundings.error, quiet: options.quiet });
   // A result that is not whole cannot be judged by what it lacks.
-  return code !== 0 || mayPass ? code : (gate?.DID_NOT_PASS ?? code);
+  if (code !== 0 || !gate) return code;
+  if (!mayPass) return gate.DID_NOT_PASS;
+  return options.strict && gate.isPartial(comparison) ? NOT_ALL_READ : code;
 }
 
 /** A waiver of one finding goes with it through edits, where a ledger knew it. */

@@ -1,17 +1,19 @@
 /** The sides that a comparison may have, however they are kept: a saved result, a recorded run, a folder, a revision of git. */
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { CompareOptions } from '../compare/compare.ts';
 import { ruleKnown, sideOf, type Side } from '../compare/side.ts';
 import { findWritten } from '../discover/paths.ts';
+import { REPORT_MARK } from '../discover/walk.ts';
 import { planRepositories, type RepositoryPlan } from '../discover/plan.ts';
 import { UserError } from '../errors.ts';
 import { openLedger, pastOf, sideOfEntry, type Entry, type Ledger } from '../ledger/ledger.ts';
 import { readLedgerFolder } from '../ledger/store.ts';
-import { printable } from '../terminal.ts';
 import { assessRepositories } from './pipeline.ts';
 import { readAssessment } from './read-assessment.ts';
+import type { ScanBasis } from './scan-repository.ts';
 import type { catalogFor } from './scan.ts';
+import { tellDamage } from './tell-damage.ts';
 
 export type Shipped = Awaited<ReturnType<typeof catalogFor>>;
 
@@ -37,17 +39,27 @@ export interface Context {
   readonly ledger: Ledger | null;
   readonly shown: string;
   readonly workingDirectory: string;
+  /** What of a folder is read; by it the reports of earlier runs are told. */
+  readonly listing: ScanBasis['listing'];
+}
+
+/** Reports are handed on: where a side lies outside the working directory, only its own name is told. */
+function toldName(written: string, asOf: string | null): string {
+  const parts = written.split(/[/\\]/);
+  if (!isAbsolute(written) && !/^[A-Za-z]:/.test(written) && !parts.includes('..')) return written;
+  const name = basename(parts.join('/'));
+  return asOf !== null && (name === '' || name === REPORT_MARK) ? asOf : name;
 }
 
 export async function findSide(written: string, context: Context): Promise<Found> {
   const { ledger, workingDirectory, shipped } = context;
   const path = resolve(workingDirectory, written);
   const info = written.includes('\0') ? undefined : statSync(path, { throwIfNoEntry: false });
-  const saved = info?.isDirectory() === true ? join(path, 'assessment.json') : path;
+  const saved = info?.isDirectory() === true ? join(path, REPORT_MARK) : path;
   if (statSync(saved, { throwIfNoEntry: false })?.isFile() === true) {
     const assessment = await readAssessment(saved, written);
     if (assessment.options.redacted) (await import('./redacted.ts')).refuseRedacted(assessment, written);
-    const side = sideOf(assessment, written);
+    const side = sideOf(assessment, toldName(written, assessment.asOf));
     const isOwn = assessment.catalog.version === shipped.catalog.version;
     return { side: isOwn ? withAllRules(side, shipped) : side, entry: null, plans: [] };
   }
@@ -100,11 +112,16 @@ function entryOf(written: string, { entries }: Ledger, shown: string): Entry | n
   return fitting[0] ?? null;
 }
 
-async function scanSide(written: string, { asOf, shipped, workingDirectory }: Context): Promise<Found> {
-  const { plans } = planRepositories([written], workingDirectory);
+/** @throws UserError where nothing of it can be read */
+async function scanSide(written: string, { asOf, shipped, workingDirectory, listing }: Context): Promise<Found> {
+  const { plans } = planRepositories([written], workingDirectory, listing);
   const { catalog, toolVersion } = shipped;
-  const assessment = await assessRepositories(plans, catalog, { target: null, asOf, toolVersion });
-  return { side: withAllRules(sideOf(assessment, written), shipped), entry: null, plans };
+  const assessment = await assessRepositories(plans, catalog, { target: null, asOf, toolVersion, listing });
+  if (assessment.repos.every(({ status }) => status === 'failed')) {
+    const why = assessment.repos[0]?.problems[0]?.detail ?? 'there is nothing in it.';
+    throw new UserError(`“${written}” cannot be compared: ${why}`, 'Give a folder, or path@revision with a revision that git knows there.');
+  }
+  return { side: withAllRules(sideOf(assessment, toldName(written, null)), shipped), entry: null, plans };
 }
 
 export function withAllRules(side: Side, { catalog }: Shipped): Side {
@@ -115,6 +132,6 @@ export function withAllRules(side: Side, { catalog }: Shipped): Side {
 export function findLedger(shown: string, workingDirectory: string, error: (text: string) => void): Ledger | null {
   const texts = readLedgerFolder(resolve(workingDirectory, shown));
   const ledger = texts && openLedger(texts);
-  for (const { file, reason } of ledger?.damaged ?? []) error(`${printable(`${shown}/${file} was skipped: ${reason}.`)}\n`);
+  if (ledger) tellDamage(ledger, shown, error);
   return ledger;
 }

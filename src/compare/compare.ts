@@ -7,7 +7,7 @@ import { pairFindings } from './pair.ts';
 import { rulesByFact, sourceOf, type RuleKnown, type Side, type SideRepository } from './side.ts';
 
 /** What became of a finding in the code. */
-export const CHANGE_KINDS = ['new', 'come-back', 'done', 'moved', 'changed', 'waived'] as const;
+export const CHANGE_KINDS = ['new', 'come-back', 'done', 'moved', 'changed', 'waived', 'waiver-ended'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** What the tool sees otherwise than it did, in source that is the same. */
@@ -41,8 +41,11 @@ export interface RepositoryComparison {
   readonly state: 'compared' | 'read-again' | 'not-comparable';
   /** Why it is not comparable, or what of it is not; a sentence. */
   readonly reason: string | null;
-  readonly before: number;
-  readonly after: number;
+  /** Both scans read it, or should have. */
+  readonly inBoth: boolean;
+  /** Findings of each side; null where nothing is known of it. */
+  readonly before: number | null;
+  readonly after: number | null;
   /** As they were. */
   readonly kept: number;
   /** Findings of which nothing can be said, since their file could not be read on the other side. */
@@ -77,8 +80,8 @@ export function compareSides(before: Side, after: Side, options: CompareOptions 
     if (from && to) compareRepository({ before, after, from, to, options }, found);
     else {
       const reason = from ? 'The later scan did not read this repository.' : 'The earlier scan did not read this repository.';
-      const counts = { before: from?.findings.length ?? 0, after: to?.findings.length ?? 0 };
-      found.repositories.push({ id: base, state: 'not-comparable', reason, ...counts, kept: 0, unread: 0 });
+      const counts = { before: from?.findings.length ?? null, after: to?.findings.length ?? null };
+      found.repositories.push({ id: base, state: 'not-comparable', reason, inBoth: false, ...counts, kept: 0, unread: 0 });
     }
   }
   found.changes.sort(byPlace((one) => CHANGE_KINDS.indexOf(one.kind)));
@@ -108,8 +111,13 @@ export function toReadAgain(before: Side, after: Side): SideRepository[] {
   const later = new Map(after.repositories.map((repository) => [repository.base, repository]));
   return before.repositories.filter((from) => {
     const to = later.get(from.base);
-    return to !== undefined && !isSameSource(from, to);
+    return to !== undefined && !isGone(from) && !isGone(to) && !isSameSource(from, to);
   });
+}
+
+/** Nothing is known of it: it could not be read, or a ledger has lost what was seen. */
+function isGone({ lost, isMissing }: SideRepository): boolean {
+  return isMissing || lost.includes('.');
 }
 
 interface Found {
@@ -129,9 +137,18 @@ interface Both {
 function compareRepository(both: Both, found: Found): void {
   const { before, after, from, to, options } = both;
   const push = (state: RepositoryComparison['state'], reason: string | null, more: { kept?: number; unread?: number } = {}): void => {
-    const counts = { before: from.findings.length, after: to.findings.length };
-    found.repositories.push({ id: from.base, state, reason, ...counts, kept: more.kept ?? 0, unread: more.unread ?? 0 });
+    const counts = { before: isGone(from) ? null : from.findings.length, after: isGone(to) ? null : to.findings.length };
+    found.repositories.push({ id: from.base, state, reason, inBoth: true, ...counts, kept: more.kept ?? 0, unread: more.unread ?? 0 });
   };
+  const gone = isGone(from) ? from : isGone(to) ? to : null;
+  if (gone) {
+    const which = isGone(from) && isGone(to) ? 'both' : gone === from ? 'the earlier' : 'the later';
+    const reason = gone.isMissing
+      ? `The ledger has lost what ${which === 'both' ? 'both runs' : `${which} run`} saw of it: a file of the ledger is damaged or missing.`
+      : `Nothing of it could be read in ${which === 'both' ? 'both scans' : `${which} scan`}.`;
+    push('not-comparable', reason);
+    return;
+  }
   if (isSameTool(before, after)) {
     const counted = compareCode(both, from, found);
     push('compared', counted.reason, counted);
@@ -198,8 +215,8 @@ function compareCode(
   const about = describe(to.base, new Map([...before.rules, ...after.rules]));
   let kept = 0;
   for (const pair of pairs) {
-    const isNewlyWaived = pair.after.isWaived === true && pair.before.isWaived !== true;
-    const kind = isNewlyWaived ? 'waived' : pair.moved ? 'moved' : pair.changed ? 'changed' : null;
+    const [was, is] = [pair.before.isWaived === true, pair.after.isWaived === true];
+    const kind = is && !was ? 'waived' : was && !is ? 'waiver-ended' : pair.moved ? 'moved' : pair.changed ? 'changed' : null;
     if (kind === null) kept++;
     else found.changes.push({ kind, ...about(pair.before, pair.after) });
   }

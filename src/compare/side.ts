@@ -32,6 +32,8 @@ export interface SideRepository {
   readonly uncovered: ReadonlySet<string> | null;
   /** Files and folders of which something was lost; `.` for all. */
   readonly lost: readonly string[];
+  /** A ledger has lost what was seen. */
+  readonly isMissing: boolean;
 }
 
 export interface Side {
@@ -75,6 +77,7 @@ export function sideRepository(record: RepositoryRecord): SideRepository {
     files,
     uncovered: new Set(record.uncovered.map(({ factId }) => factId)),
     lost: lostIn(record),
+    isMissing: false,
   };
 }
 

@@ -8,6 +8,7 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, string>> = {
   moved: 'Moved',
   changed: 'Edited',
   waived: 'Waived',
+  'waiver-ended': 'Waiver ended',
 };
 
 export const CAUSE_WORDS: Readonly<Record<ToolCause, string>> = {
@@ -32,7 +33,7 @@ export interface ChangeGroup {
   readonly items: readonly ChangeItem[];
 }
 
-const ORDER: readonly ChangeKind[] = ['new', 'come-back', 'done', 'moved', 'changed', 'waived'];
+const ORDER: readonly ChangeKind[] = ['new', 'come-back', 'done', 'moved', 'changed', 'waived', 'waiver-ended'];
 
 /** The team's work first, then what the tool changed, then what nothing can be said of. Groups without anything stand there with 0. */
 export function changeGroups({ changes, byTool, repositories }: Comparison): ChangeGroup[] {
@@ -52,8 +53,9 @@ export function changeGroups({ changes, byTool, repositories }: Comparison): Cha
       title: NOT_COMPARABLE_TITLE,
       count: apart.length,
       items: apart.map(({ id, reason, before, after, state, unread }) => {
-        const what = state === 'not-comparable' ? `${before} before and ${after} after` : `${unread} of its findings`;
-        return { text: `${id} (${what}): ${reason ?? ''}`, place: null };
+        const sides = [...(before === null ? [] : [`${before} before`]), ...(after === null ? [] : [`${after} after`])].join(' and ');
+        const what = state === 'not-comparable' ? sides : `${unread} of its findings`;
+        return { text: `${id}${what === '' ? '' : ` (${what})`}: ${reason ?? ''}`, place: null };
       }),
     },
   ];

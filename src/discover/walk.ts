@@ -318,7 +318,7 @@ function namesOf(paths: ReadonlySet<string>): ReadonlySet<string> {
 }
 
 /** The file that tells an earlier report's folder from any other. */
-const REPORT_MARK = 'assessment.json';
+export const REPORT_MARK = 'assessment.json';
 
 function holdsReport(path: string): boolean {
   if (!statOf(path)?.isFile()) return false;

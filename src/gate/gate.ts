@@ -18,6 +18,8 @@ export interface GateResult {
   readonly reasons: readonly string[];
   /** What the gate could not look at, and so says nothing of. */
   readonly remarks: readonly string[];
+  /** Whether anything that was asked for could be looked at. */
+  readonly isJudged: boolean;
 }
 
 /** Findings that stand for something that has to move and that nobody has waived; by the same measure a ledger counts. */
@@ -52,7 +54,14 @@ export function judge(assessment: Assessment, comparison: Comparison | null, { f
     ),
     ...(maxHours !== null && likely === null ? ['nobody can say how many hours are left'] : []),
   ];
-  return { reasons, remarks };
+  const isCompared = comparison !== null && comparison.repositories.some(({ state }) => state !== 'not-comparable');
+  const isJudged =
+    failOn.includes('any-open') ||
+    failOn.includes('expired-waiver') ||
+    maxOpen !== null ||
+    (maxHours !== null && likely !== null) ||
+    ((failOn.includes('new') || failOn.includes('come-back')) && isCompared);
+  return { reasons, remarks, isJudged };
 }
 
 const KIND_WORDS = { new: 'new in the code', 'come-back': 'back again' } as const;

@@ -35,6 +35,8 @@ export interface Ledger {
   readonly entries: readonly Entry[];
   /** Files that were skipped, each with the reason. */
   readonly damaged: readonly { readonly file: string; readonly reason: string }[];
+  /** What runs saw that rests on a file that is damaged or not there; null where all is whole. */
+  readonly lost: LostStates | null;
   /** Null where it, or one that it rests on, is not there or damaged. */
   readonly state: (id: string) => State | null;
   /** Its capabilities alone, which is much quicker. */
@@ -44,6 +46,15 @@ export interface Ledger {
   /** How many differences a state rests on. */
   readonly depth: (id: string) => number;
   readonly rules: (catalog: string) => ReadonlyMap<string, RuleKnown> | null;
+}
+
+/** States of repositories that cannot be put together any more. */
+export interface LostStates {
+  readonly runs: number;
+  readonly repositories: number;
+  /** ISO dates of the first and the last run of them. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The texts of a ledger by the folder they stand in. */
@@ -89,13 +100,49 @@ export function openLedger({ runs, rosters: lists, catalogs }: LedgerTexts): Led
       damaged.push({ file: `catalogs/${name}`, reason: 'it is no catalog that this version can read' });
     }
   }
-  const states = readStates(stored);
+  const inOrder = withoutTwins(entries.sort((a, b) => order(a.asOf, b.asOf) || order(a.recorded, b.recorded) || order(a.id, b.id)));
   return {
-    entries: withoutTwins(entries.sort((a, b) => order(a.asOf, b.asOf) || order(a.recorded, b.recorded) || order(a.id, b.id))),
+    entries: inOrder,
     damaged,
-    ...states,
+    lost: lostStates(inOrder, stored),
+    ...readStates(stored),
     rules: (catalog) => rules.get(catalog) ?? null,
   };
+}
+
+function lostStates(entries: readonly Entry[], stored: ReadonlyMap<string, StoredState>): LostStates | null {
+  const whole = new Map<string, boolean>();
+  const isWhole = (id: string): boolean => {
+    const chain: string[] = [];
+    let at = id;
+    while (at !== '' && !whole.has(at) && stored.has(at)) {
+      // A difference to itself, by way of others, comes to no end: until it is known to be whole it is not.
+      whole.set(at, false);
+      chain.push(at);
+      at = stored.get(at)?.base ?? '';
+    }
+    const is = at === '' || whole.get(at) === true;
+    for (const one of chain) whole.set(one, is);
+    return is;
+  };
+  const repositories = new Set<string>();
+  const runs = entries.filter((entry) => {
+    const lost = entry.repositories.filter(({ state }) => !isWhole(state));
+    for (const { id } of lost) repositories.add(id);
+    return lost.length > 0;
+  });
+  const [first] = runs;
+  return first ? { runs: runs.length, repositories: repositories.size, from: first.asOf, to: runs.at(-1)?.asOf ?? first.asOf } : null;
+}
+
+/** What there is to say of files that are damaged or not there, a line each; `shown` is the folder as the user wrote it. */
+export function damageTexts({ damaged, lost }: Pick<Ledger, 'damaged' | 'lost'>, shown: string): string[] {
+  const lines = damaged.map(({ file, reason }) => `${shown}/${file} was skipped: ${reason}.`);
+  if (lost === null) return lines;
+  const { runs, repositories, from, to } = lost;
+  const when = runs === 1 ? `the run of ${from}` : `${runs} runs (${from} to ${to})`;
+  const what = repositories === 1 ? '1 repository' : `${repositories} repositories`;
+  return [...lines, `${shown}: what ${when} saw of ${what} is lost; it rests on a file that is damaged or missing.`];
 }
 
 function readStates(stored: ReadonlyMap<string, StoredState>): Pick<Ledger, 'state' | 'summary' | 'lines' | 'depth'> {
@@ -228,6 +275,7 @@ export function sideRepositoryOf(ledger: Pick<Ledger, 'state'>, { id, commit, is
     files: null,
     uncovered: null,
     lost: state ? state.lost : ['.'],
+    isMissing: state === null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** How fast work gets done, and what that says of the end. Nothing here is surer than the runs that it rests on. */
-import { likelyOf, openOf, type Point } from './points.ts';
+import { likelyOf, openOf, type CapabilityPoint, type Point, type RepositoryPoint } from './points.ts';
 
 /** Days of a month on the average, by which paces are told. */
 export const MONTH = 365.25 / 12;
@@ -14,16 +14,17 @@ export interface Step {
   readonly days: number;
   /**
    * `team`: the same tool with the same rules read the same repositories. `scope`: the same tool, other repositories; those in both count.
-   * `tool`: another version or other rules; nothing of it counts as pace.
+   * `tool`: another version or other rules; nothing of it counts as pace. `lost`: the ledger has lost what one of the two runs saw; nothing
+   * of it counts either.
    */
-  readonly kind: 'team' | 'scope' | 'tool';
-  /** What got less, or less than nothing; 0 for the tool's doing. */
+  readonly kind: 'team' | 'scope' | 'tool' | 'lost';
+  /** What got less, or less than nothing; 0 where nothing counts. */
   readonly burned: number;
 }
 
 export interface Pace {
   readonly unit: Unit;
-  /** What was left at the last run; null where there was no run. */
+  /** What was left at the last run; null where there was no run, or the ledger has lost what it saw. */
   readonly left: number | null;
   /** Days from the day of the question to the deadline; negative when that is over. */
   readonly daysLeft: number;
@@ -37,10 +38,12 @@ export interface Pace {
 
 /**
  * When it would end if it goes on as it went. `too-few`: fewer than three runs that can be held against each other. `never`: it does not
- * end within five years at any of these paces. Months are `2028-03`; they say no more than the month, since the runs know no better.
+ * end within five years at any of these paces. `unknown`: the ledger has lost what the last run saw. Months are `2028-03`; they say no more
+ * than the month, since the runs know no better.
  */
 export type Projection =
   | { readonly state: 'done' }
+  | { readonly state: 'unknown' }
   | { readonly state: 'too-few'; readonly runs: number }
   | { readonly state: 'never' }
   | { readonly state: 'range'; readonly earliest: string; readonly latest: string | null };
@@ -63,7 +66,7 @@ export function paceOf(points: readonly Point[], { asOf, deadline }: PaceOptions
     const before = points[index];
     return before ? [stepBetween(before, point, unit)] : [];
   });
-  const counting = steps.filter(({ kind, days }) => kind !== 'tool' && days > 0);
+  const counting = steps.filter(({ kind, days }) => (kind === 'team' || kind === 'scope') && days > 0);
   const days = counting.reduce((sum, step) => sum + step.days, 0);
   const burned = counting.reduce((sum, step) => sum + step.burned, 0);
   const left = last ? amountOf(last, unit) : null;
@@ -75,11 +78,13 @@ export function paceOf(points: readonly Point[], { asOf, deadline }: PaceOptions
     needed: left === null || left <= 0 || daysLeft <= 0 ? null : (left / daysLeft) * MONTH,
     actual: days > 0 ? (burned / days) * MONTH : null,
     steps,
-    projection: project(counting, left, last?.date ?? asOf, points.length),
+    // What is left is left today: nothing that begins in the past can be promised.
+    projection: project(counting, left, last && last.date > asOf ? last.date : asOf, points.length),
   };
 }
 
-export function amountOf(point: Point, unit: Unit): number {
+/** Null where the ledger has lost it. A run knows its own hours, whatever became of what it saw. */
+export function amountOf(point: Point, unit: Unit): number | null {
   return unit === 'hours' ? (point.hours?.likely ?? 0) : point.open;
 }
 
@@ -89,21 +94,24 @@ function stepBetween(before: Point, after: Point, unit: Unit): Step {
   const earlier = new Map(before.repositories.map((one) => [one.id, one]));
   const both = after.repositories.flatMap((now) => {
     const was = earlier.get(now.id);
-    return was && was.capabilities !== null && now.capabilities !== null ? [{ was, now }] : [];
+    return was ? [{ was, now }] : [];
   });
   const isSame = both.length === before.repositories.length && both.length === after.repositories.length;
-  if (isSame && (unit === 'findings' || (before.hours && after.hours)))
-    return { ...base, kind: 'team', burned: amountOf(before, unit) - amountOf(after, unit) };
+  const [was, now] = [amountOf(before, unit), amountOf(after, unit)];
+  if (isSame && was !== null && now !== null && (unit === 'findings' || (before.hours && after.hours)))
+    return { ...base, kind: 'team', burned: was - now };
+  if (both.some((one) => one.was.capabilities === null || one.now.capabilities === null)) return { ...base, kind: 'lost', burned: 0 };
   const of = unit === 'hours' ? likelyOf : openOf;
   return { ...base, kind: 'scope', burned: both.reduce((sum, { was, now }) => sum + of(was) - of(now), 0) };
 }
 
 /**
- * From the last run on, at the pace of each step by itself: the faster three quarters of the time give the earliest end, the slower three
+ * From today on, at the pace of each step by itself: the faster three quarters of the time give the earliest end, the slower three
  * quarters the latest, which is a quarter cut off at each side. Steps weigh by their days.
  */
 function project(steps: readonly Step[], left: number | null, from: string, runs: number): Projection {
-  if (left !== null && left <= 0 && runs > 0) return { state: 'done' };
+  if (left === null && runs > 0) return { state: 'unknown' };
+  if (left !== null && left <= 0) return { state: 'done' };
   if (left === null || steps.length < FEWEST - 1) return { state: 'too-few', runs: runs === 0 ? 0 : steps.length + 1 };
   const sorted = steps.map((step) => ({ pace: step.burned / step.days, days: step.days })).sort((a, b) => a.pace - b.pace);
   const total = sorted.reduce((sum, { days }) => sum + days, 0);
@@ -139,31 +147,33 @@ export interface Milestone {
   readonly left: number;
 }
 
-/** The ends of the coming quarters, and the deadline: no more than `most` of them. */
-export function milestones(pace: Pick<Pace, 'left'>, { asOf, deadline }: PaceOptions, most = 6): Milestone[] {
+/** More rows than these nobody reads. */
+const MOST_ENDS = 12;
+
+/** The ends of the quarters until the deadline, or of years where those are many, and the deadline. */
+export function milestones(pace: Pick<Pace, 'left'>, { asOf, deadline }: PaceOptions): Milestone[] {
   const { left } = pace;
   const daysLeft = daysBetween(asOf, deadline);
   if (left === null || left <= 0 || daysLeft <= 0) return [];
-  const ends: string[] = [];
-  const [year = '', month = ''] = asOf.split('-');
-  for (let quarter = Math.floor((Number(month) - 1) / 3), at = Number(year); ends.length < most - 1; quarter++) {
-    if (quarter > 3) {
-      quarter = 0;
-      at++;
-    }
-    const end = ['03-31', '06-30', '09-30', '12-31'][quarter];
-    const date = `${at}-${end ?? ''}`;
-    if (date >= deadline) break;
-    if (date > asOf) ends.push(date);
-  }
+  const years = range(Number(asOf.slice(0, 4)), Number(deadline.slice(0, 4)));
+  const between = (dates: readonly string[]): string[] => dates.filter((date) => date > asOf && date < deadline);
+  const quarters = between(years.flatMap((year) => ['03-31', '06-30', '09-30', '12-31'].map((end) => `${year}-${end}`)));
+  const lasts = between(years.map((year) => `${year}-12-31`));
+  const every = Math.ceil(lasts.length / MOST_ENDS);
+  const ends = quarters.length <= MOST_ENDS ? quarters : lasts.filter((_, index) => index % every === every - 1);
   return [...ends, deadline].map((date) => ({ date, left: Math.max(0, left * (1 - daysBetween(asOf, date) / daysLeft)) }));
 }
 
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+/** Repositories of which the ledger has lost what was seen are in no figure; where there is nothing else, figures are null. */
 export interface Standing {
   readonly id: string;
-  readonly open: number;
-  readonly done: number;
-  readonly waived: number;
+  readonly open: number | null;
+  readonly done: number | null;
+  readonly waived: number | null;
   /** Likely hours; null without a target. */
   readonly hours: number | null;
 }
@@ -172,7 +182,7 @@ export interface RepositoryStanding extends Standing {
   readonly owner: string | null;
   /** The day of the run since which nothing of it has changed. */
   readonly since: string;
-  /** Open work, and nothing has changed for so many weeks; null where it moves or is done. */
+  /** Open work, and nothing had changed for so many weeks by the last run; null where it moves or is done. */
   readonly stalledWeeks: number | null;
 }
 
@@ -180,7 +190,7 @@ export interface RepositoryStanding extends Standing {
 export const STALLED_WEEKS = 8;
 
 /** Of the last run. Steps of the tool change what is seen of a repository, and are no sign of life. */
-export function repositoryStandings(points: readonly Point[], asOf: string): RepositoryStanding[] {
+export function repositoryStandings(points: readonly Point[]): RepositoryStanding[] {
   const last = points.at(-1);
   if (!last) return [];
   return last.repositories.map((repository) => {
@@ -195,9 +205,11 @@ export function repositoryStandings(points: readonly Point[], asOf: string): Rep
       if (before === undefined || (before.state !== later.state && !wasTool)) break;
       since = point.date;
     }
-    const standing = standingOf(repository.id, repository.capabilities ?? [], last.hours !== null);
-    const weeks = Math.floor(daysBetween(since, asOf) / 7);
-    return { ...standing, owner: repository.owner, since, stalledWeeks: standing.open > 0 && weeks >= STALLED_WEEKS ? weeks : null };
+    const standing = standingOf(repository.id, repository.capabilities, last.hours !== null);
+    // Of the time after the last run nobody knows.
+    const weeks = Math.floor(daysBetween(since, last.date) / 7);
+    const isStalled = (standing.open ?? 0) > 0 && weeks >= STALLED_WEEKS;
+    return { ...standing, owner: repository.owner, since, stalledWeeks: isStalled ? weeks : null };
   });
 }
 
@@ -220,20 +232,24 @@ export function ownerStandings(repositories: readonly RepositoryStanding[]): (St
   );
   return owners.map((id) => {
     const own = repositories.filter(({ owner }) => (owner ?? '') === id);
-    const sum = (of: (one: Standing) => number): number => own.reduce((total, one) => total + of(one), 0);
+    const sum = (of: (one: Standing) => number | null): number | null => {
+      const known = own.flatMap((one) => of(one) ?? []);
+      return known.length > 0 ? known.reduce((total, one) => total + one, 0) : null;
+    };
     return {
       id,
       repositories: own.length,
       open: sum(({ open }) => open),
       done: sum(({ done }) => done),
       waived: sum(({ waived }) => waived),
-      hours: own.some(({ hours }) => hours !== null) ? sum(({ hours }) => hours ?? 0) : null,
+      hours: sum(({ hours }) => hours),
     };
   });
 }
 
-function standingOf(id: string, all: Point['repositories'][number]['capabilities'] & object, hasHours: boolean): Standing {
-  const sum = (of: (one: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
+function standingOf(id: string, all: RepositoryPoint['capabilities'], hasHours: boolean): Standing {
+  if (all === null) return { id, open: null, done: null, waived: null, hours: null };
+  const sum = (of: (one: CapabilityPoint) => number): number => all.reduce((total, one) => total + of(one), 0);
   return {
     id,
     open: sum(({ open }) => open),

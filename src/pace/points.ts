@@ -32,9 +32,10 @@ export interface Point {
   readonly repositories: readonly RepositoryPoint[];
   /** Of the whole, work that is done once counted once; null where the target has no hours or none was asked for. */
   readonly hours: HoursRange | null;
-  readonly open: number;
-  readonly done: number;
-  readonly waived: number;
+  /** Of all repositories; null, with the two that follow, where the ledger has lost what the run saw of one of them. */
+  readonly open: number | null;
+  readonly done: number | null;
+  readonly waived: number | null;
 }
 
 /** One point for each day: of several runs on one the last. Runs after `asOf` are left out. */
@@ -58,8 +59,10 @@ export function pointOf(entry: Entry, summary: Ledger['summary'], target: Target
     state,
     capabilities: summary(state)?.map((one) => capabilityPoint(one, at)) ?? null,
   }));
-  const all = repositories.flatMap(({ capabilities }) => capabilities ?? []);
-  const sum = (of: (one: CapabilityPoint) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const all = repositories.every(({ capabilities }) => capabilities !== null)
+    ? repositories.flatMap(({ capabilities }) => capabilities ?? [])
+    : null;
+  const sum = (of: (one: CapabilityPoint) => number): number | null => all && all.reduce((total, one) => total + of(one), 0);
   return {
     date: entry.asOf,
     run: entry.id.slice(0, 8),

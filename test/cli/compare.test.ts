@@ -1,6 +1,6 @@
 /** `cti2voice compare`, as a user runs it: saved results, recorded runs and revisions of git. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -184,6 +184,7 @@ describe('wrong use ends with 2 and says what to do', () => {
     ['a side that is nothing', ['nothing', 'latest'], /is no assessment, no recorded run and no revision/],
     ['a day before the first run', ['2020-01-01', 'latest'], /No run was recorded by 2020-01-01.*\n.*2027-01-31/],
     ['a ledger that is not there', ['previous', 'latest', '--ledger', 'elsewhere'], /There is no ledger “elsewhere”/],
+    ['a revision that is none', ['phone@nope', 'phone'], /“phone@nope” cannot be compared: .*\n.*path@revision/],
     ['a format that is none', ['one', 'two', '-f', 'pdf'], /table, markdown, json/],
     ['one side', ['latest'], /missing required argument/],
   ])('%s', (_, args, message) => {
@@ -202,4 +203,83 @@ test('a damaged run is named, and the others are compared', () => {
   writeFileSync(path, text);
   expect(code).toBe(0);
   expect(error).toContain(`.cti2voice/runs/${first} was skipped`);
+});
+
+describe('a run whose file is gone', () => {
+  const calls = (gone: number): string =>
+    Array.from({ length: 40 - gone }, (_, n) => `sforce.opencti.saveLog({ n: ${n} });\n`).join('');
+  const book = folderOf({ 'all/phone/a.js': calls(0) });
+  beforeAll(() => {
+    for (const [day, gone] of [
+      ['2027-01-31', 0],
+      ['2027-02-28', 1],
+      ['2027-03-31', 2],
+    ] as const) {
+      fill(book, { 'all/phone/a.js': calls(gone) });
+      const { code } = cti2voice(['scan', 'all', '--each-folder', '--record', '--as-of', day, '-o', 'out', '-f', 'json', '--quiet'], book);
+      expect(code).toBe(0);
+    }
+    const runs = readdirSync(join(book, '.cti2voice/runs')).toSorted();
+    rmSync(join(book, '.cti2voice/runs', runs[0] ?? ''));
+  }, 60_000);
+  const LOST =
+    '.cti2voice: what 2 runs (2027-02-28 to 2027-03-31) saw of 1 repository is lost; it rests on a file that is damaged or missing.\n';
+  const REASON = /The ledger has lost what (both runs|the earlier run) saw of it/;
+
+  test('leaves nothing to compare where others rest on it, which is said and never taken for nothing', () => {
+    const { code, error, out } = cti2voice(['compare', 'previous', 'latest', '--format', 'json'], book);
+    expect([code, error]).toEqual([0, LOST]);
+    expect(JSON.parse(out)).toMatchObject({
+      counts: { kept: 0, done: 0, notComparable: 1 },
+      repositories: [{ id: 'phone', before: null, after: null, reason: expect.stringMatching(REASON) as unknown }],
+    });
+    expect(cti2voice(['compare', 'previous', 'latest', '--strict'], book).code).toBe(4);
+  });
+
+  test('leaves a gate nothing to judge', () => {
+    const gate = (...more: string[]) =>
+      cti2voice(['scan', 'all', '--each-folder', '--fail-on', 'new', '-o', 'out', '-f', 'json', ...more], book);
+    const { code, error } = gate();
+    expect(code).toBe(0);
+    expect(error.split(LOST)).toHaveLength(2);
+    expect(error).toMatch(
+      /gate: phone is not held against the baseline: The ledger has lost what the earlier run saw of it.*\ngate: nothing could be judged/,
+    );
+    expect(gate('--strict').code).toBe(4);
+  });
+
+  test('leaves what is left unknown, and no date', () => {
+    const { code, out, error } = cti2voice(['progress', '--as-of', '2027-04-01', '-f', 'json', '-o', 'p'], book);
+    expect([code, error]).toEqual([0, `${LOST}wrote p/progress.json\n`]);
+    expect(out).toContain('What is left is not known: the ledger has lost what the last run saw.');
+    expect(out).not.toContain('nothing left');
+    expect(JSON.parse(readFileSync(join(book, 'p/progress.json'), 'utf8'))).toMatchObject({ left: null, projection: { state: 'unknown' } });
+  });
+
+  test('is made good by the next run', () => {
+    const scanned = cti2voice(['scan', 'all', '--each-folder', '--record', '--as-of', '2027-04-30', '-o', 'out', '-f', 'json'], book);
+    expect(scanned.error.split(LOST)).toHaveLength(2);
+    expect(cti2voice(['progress', '--as-of', '2027-05-01'], book).out).toMatch(/76 open findings left/);
+  });
+});
+
+test('reports that lie in a folder are no part of it', () => {
+  const own = folderOf({ 'phone/phone.js': BEFORE });
+  const at = join(own, 'phone');
+  cti2voice(['scan', '.', '--record', '--quiet', '-o', 'reports/one', '--as-of', '2027-01-31'], at);
+  const { out } = cti2voice(['compare', 'latest', '.', '--format', 'json'], at);
+  expect(JSON.parse(out)).toMatchObject({ counts: { new: 0, done: 0, notComparable: 0 } });
+});
+
+test('where a result lies stands in no report', () => {
+  const { code } = cti2voice(
+    ['scan', 'phone', '--baseline', join(folder, 'one/assessment.json'), '-o', 'three', '-f', 'html,markdown', '--quiet'],
+    folder,
+  );
+  expect(code).toBe(0);
+  for (const name of ['report.html', 'report.md']) {
+    const text = readFileSync(join(folder, 'three', name), 'utf8');
+    expect(text).toContain('What changed since 2027-01-31');
+    expect(text).not.toContain(folder);
+  }
 });

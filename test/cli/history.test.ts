@@ -311,7 +311,7 @@ describe('what cannot be rebuilt', () => {
     [
       'a beginning after the end',
       ['phone', '--since', '2024-05-01', '--until', '2024-04-01'],
-      /There is nothing between 2024-05-01 and 2024-04-01/,
+      /--since 2024-05-01 lies after --until 2024-04-01/,
     ],
     ['a date that is none', ['phone', '--since', 'yesterday'], /Write a date as year-month-day/],
     ['a time that is none', ['phone', ...since, '--every', 'day'], /“day” is no length of time; use week, month or quarter/],

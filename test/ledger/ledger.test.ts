@@ -17,7 +17,7 @@ import {
   type Run,
   type State,
 } from '../../src/ledger/format.ts';
-import { openLedger, pastOf, sideOfEntry, type Ledger } from '../../src/ledger/ledger.ts';
+import { damageTexts, openLedger, pastOf, sideOfEntry, type Ledger } from '../../src/ledger/ledger.ts';
 import { addRun, readLedgerFolder, type RunFiles } from '../../src/ledger/store.ts';
 import { folderOf } from '../fixtures/folder.ts';
 
@@ -198,7 +198,11 @@ describe('a damaged file is named and skipped', () => {
     if (!entry) throw new Error('The second run is gone.');
     expect(ledger.state(entry.repositories[0]?.state ?? '')).toBeNull();
     expect(ledger.summary(entry.repositories[0]?.state ?? '')).toBeNull();
-    expect(sideOfEntry(ledger, entry).repositories).toMatchObject([{ base: 'phone', findings: [], lost: ['.'] }]);
+    expect(sideOfEntry(ledger, entry).repositories).toMatchObject([{ base: 'phone', findings: [], lost: ['.'], isMissing: true }]);
+    expect(ledger).toMatchObject({ damaged: [], lost: { runs: 1, repositories: 1, from: '2027-01-08', to: '2027-01-08' } });
+    expect(damageTexts(ledger, 'book')).toEqual([
+      'book: what the run of 2027-01-08 saw of 1 repository is lost; it rests on a file that is damaged or missing.',
+    ]);
   });
 
   test('a list of repositories', () => {

@@ -127,6 +127,15 @@ describe('the end', () => {
     expect(paceOf(series([800, 800, 800]), at('2027-03-02')).projection).toEqual({ state: 'never' });
   });
 
+  test('never lies before today, however long ago the last run is', () => {
+    // 800 at 100 in 30 days are 240 days: from August 2027 on, not from March.
+    expect(paceOf(series([1000, 900, 800]), at('2027-08-20')).projection).toEqual({
+      state: 'range',
+      earliest: '2028-04',
+      latest: '2028-04',
+    });
+  });
+
   test('has come where nothing is left', () => {
     const pace = paceOf(series([100, 50, 0]), at('2027-03-02'));
     expect(pace.projection).toEqual({ state: 'done' });
@@ -167,6 +176,67 @@ test('milestones lie on the straight way to the deadline, at the ends of quarter
   expect(milestones(pace, at('2027-03-02', '2027-03-20'))).toEqual([{ date: '2027-03-20', left: 0 }]);
 });
 
+test('milestones reach the deadline however far it is, in quarters or in years', () => {
+  const dates = (asOf: string, deadline: string): string[] => milestones({ left: 100 }, at(asOf, deadline)).map(({ date }) => date);
+  expect(dates('2026-08-01', DEADLINE)).toEqual([
+    '2026-09-30',
+    '2026-12-31',
+    '2027-03-31',
+    '2027-06-30',
+    '2027-09-30',
+    '2027-12-31',
+    DEADLINE,
+  ]);
+  expect(dates('2026-12-01', '2031-06-30')).toEqual(['2026-12-31', '2027-12-31', '2028-12-31', '2029-12-31', '2030-12-31', '2031-06-30']);
+  expect(dates('2026-12-01', '9999-12-31').length).toBeLessThanOrEqual(13);
+});
+
+describe('what the ledger has lost', () => {
+  const lost = (one: Point): Point => ({
+    ...one,
+    open: null,
+    done: null,
+    waived: null,
+    repositories: one.repositories.map((repository) => ({ ...repository, capabilities: null })),
+  });
+  const days = ['2027-01-01', '2027-01-31', '2027-03-02'];
+  const points = days.map((day, index) => point(day, { open: 10 - index }));
+
+  test('is not known, and never taken for done', () => {
+    const pace = paceOf(
+      points.map((one, index) => (index === 2 ? lost(one) : one)),
+      at('2027-03-02'),
+    );
+    expect(pace).toMatchObject({ unit: 'findings', left: null, needed: null, projection: { state: 'unknown' } });
+    expect(milestones(pace, at('2027-03-02'))).toEqual([]);
+  });
+
+  test('is no step of the team', () => {
+    const pace = paceOf(
+      points.map((one, index) => (index === 1 ? lost(one) : one)),
+      at('2027-03-02'),
+    );
+    expect(pace.steps.map(({ kind, burned }) => [kind, burned])).toEqual([
+      ['lost', 0],
+      ['lost', 0],
+    ]);
+    expect(pace).toMatchObject({ left: 8, actual: null, projection: { state: 'too-few' } });
+  });
+
+  test('leaves the hours, which each run knows by itself', () => {
+    const pace = paceOf(series([1000, 900, 800]).map(lost), at('2027-03-02'));
+    expect(pace).toMatchObject({ left: 800, projection: { state: 'range' } });
+    expect(pace.steps.map(({ kind }) => kind)).toEqual(['team', 'team']);
+  });
+
+  test('gives its repositories no figures', () => {
+    expect(repositoryStandings(points.map(lost))).toMatchObject([
+      { id: 'phone', open: null, done: null, waived: null, stalledWeeks: null },
+    ]);
+    expect(ownerStandings(repositoryStandings(points.map(lost)))).toMatchObject([{ id: 'Telephony', repositories: 1, open: null }]);
+  });
+});
+
 describe('who stands where', () => {
   const quiet = { id: 'quiet', owner: null, state: 'same', capabilities: [{ id: 'screen-pop', open: 3, done: 0, waived: 0, hours: null }] };
   const done = {
@@ -178,20 +248,20 @@ describe('who stands where', () => {
   const points = series([1000, 900, 800], { more: [quiet, done] });
 
   test('a repository in which nothing changes for eight weeks is stalled, unless it is done', () => {
-    const standings = repositoryStandings(points, '2027-03-02');
+    const standings = repositoryStandings(points);
     expect(standings.map(({ id, since, stalledWeeks }) => [id, since, stalledWeeks])).toEqual([
       ['phone', '2027-03-02', null],
       ['quiet', '2027-01-01', 8],
       ['done', '2027-01-01', null],
     ]);
-    expect(repositoryStandings(points, '2027-02-20').map(({ stalledWeeks }) => stalledWeeks)).toEqual([null, null, null]);
+    expect(repositoryStandings(points.slice(0, 2)).map(({ stalledWeeks }) => stalledWeeks)).toEqual([null, null, null]);
   });
 
   test('what only another version sees is no sign of life', () => {
     const upgraded = points.map((one, index) =>
       index === 2 ? { ...one, tool: '2', repositories: one.repositories.map((repository) => ({ ...repository, state: 'new' })) } : one,
     );
-    expect(repositoryStandings(upgraded, '2027-03-02').find(({ id }) => id === 'quiet')).toMatchObject({
+    expect(repositoryStandings(upgraded).find(({ id }) => id === 'quiet')).toMatchObject({
       since: '2027-01-01',
       stalledWeeks: 8,
     });
@@ -199,9 +269,9 @@ describe('who stands where', () => {
 
   test('capabilities and owners add up to the whole', () => {
     const last = points.at(-1);
-    const open = (list: readonly { readonly open: number }[]): number => list.reduce((sum, one) => sum + one.open, 0);
-    expect(open(capabilityStandings(points))).toBe(open(repositoryStandings(points, '2027-03-02')));
-    const owners = ownerStandings(repositoryStandings(points, '2027-03-02'));
+    const open = (list: readonly { readonly open: number | null }[]): number => list.reduce((sum, one) => sum + (one.open ?? 0), 0);
+    expect(open(capabilityStandings(points))).toBe(open(repositoryStandings(points)));
+    const owners = ownerStandings(repositoryStandings(points));
     expect(owners.map(({ id, repositories, open: n, done: finished }) => [id, repositories, n, finished])).toEqual([
       ['Telephony', 2, 10, 4],
       ['', 1, 3, 0],

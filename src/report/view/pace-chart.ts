@@ -24,13 +24,22 @@ export function burnDownChart(pace: Pace, { points, asOf, deadline, lastSafeDate
   const end = [deadline, asOf, lastSafeDate ?? '', last.date].toSorted().at(-1) ?? deadline;
   const x = scaleLinear([0, Math.max(1, daysBetween(first.date, end))], [LEFT, WIDTH - RIGHT]);
   const at = (date: string): number => tenth(x(daysBetween(first.date, date)));
-  const most = Math.max(1, ...points.map((point) => amountOf(point, pace.unit)));
+  const known = points.flatMap((point, index) => {
+    const amount = amountOf(point, pace.unit);
+    return amount === null ? [] : [{ point, amount, isBroken: isBroken(pace.steps[index - 1]) }];
+  });
+  const [start] = known;
+  const now = known.at(-1);
+  if (!start || !now) return null;
+  const most = Math.max(1, ...known.map(({ amount }) => amount));
   const y = scaleLinear([0, most], [HEIGHT - BOTTOM, TOP]).nice(TICKS);
   const height = (amount: number): number => tenth(y(amount));
-  const places = points.map((point, index) => {
-    const isTool = pace.steps[index - 1]?.kind === 'tool';
-    return { x: at(point.date), y: height(amountOf(point, pace.unit)), isRebuilt: point.from === 'history', isTool };
-  });
+  const places = known.map(({ point, amount, isBroken: breaks }) => ({
+    x: at(point.date),
+    y: height(amount),
+    isRebuilt: point.from === 'history',
+    isBroken: breaks,
+  }));
   const base = HEIGHT - BOTTOM;
   const marks = [
     { date: deadline, text: `${day(deadline)}` },
@@ -40,28 +49,33 @@ export function burnDownChart(pace: Pace, { points, asOf, deadline, lastSafeDate
     return { x: place, text, isEnd: place > WIDTH / 2, textX: place > WIDTH / 2 ? place - 6 : place + 6 };
   });
   return {
-    label: t`Burn-down: ${formatNumber(Math.round(amountOf(first, pace.unit)))} on ${day(first.date)}, ${formatNumber(Math.round(amountOf(last, pace.unit)))} on ${day(last.date)}, 0 to be reached by ${day(deadline)}.`,
+    label: t`Burn-down: ${formatNumber(Math.round(start.amount))} on ${day(start.point.date)}, ${formatNumber(Math.round(now.amount))} on ${day(now.point.date)}, 0 to be reached by ${day(deadline)}.`,
     width: WIDTH,
     height: HEIGHT,
     left: LEFT,
     right: WIDTH - RIGHT,
     top: TOP,
     base,
-    // A step of the tool is no line that anybody went.
     lines: lineParts(places),
     dots: places,
-    needed: pace.needed === null ? null : `M${at(last.date)} ${height(amountOf(last, pace.unit))}L${at(deadline)} ${height(0)}`,
+    // What was left at the last run is left today.
+    needed: pace.needed === null ? null : `M${at(asOf)} ${height(now.amount)}L${at(deadline)} ${height(0)}`,
     marks: marks.map((mark, index) => ({ ...mark, y: 14 + index * 15 })),
     amounts: y.ticks(TICKS).map((tick) => ({ y: height(tick), text: formatNumber(tick), textY: height(tick) + 4 })),
     days: dayTicks(first.date, end).map((date) => ({ x: at(date), text: date.slice(0, 7), y: base + 18 })),
   };
 }
 
-function lineParts(places: readonly { readonly x: number; readonly y: number; readonly isTool: boolean }[]): string[] {
+/** What the tool did is no way that anybody went, and over what is lost none is known. */
+function isBroken(step: Pace['steps'][number] | undefined): boolean {
+  return step?.kind === 'tool' || step?.kind === 'lost';
+}
+
+function lineParts(places: readonly { readonly x: number; readonly y: number; readonly isBroken: boolean }[]): string[] {
   const parts: string[] = [];
   let part = '';
-  for (const { x, y, isTool } of places) {
-    if (isTool && part !== '') {
+  for (const { x, y, isBroken: breaks } of places) {
+    if (breaks && part !== '') {
       parts.push(part);
       part = '';
     }
