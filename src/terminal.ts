@@ -66,14 +66,24 @@ export function summarise(assessment: Assessment, written: readonly string[], pa
 }
 
 /** What is waived and decided, and above all what of it needs somebody. */
-function planBlock({ waivers, decisions, repos }: Assessment, paint: Paint): string[] {
+function planBlock({ waivers, decisions, repos, totals, catalog, options }: Assessment, paint: Paint): string[] {
   if (waivers.length + decisions.length === 0) return [];
   const waived = repos.reduce((sum, { findings }) => sum + findings.filter(({ waiver }) => waiver !== undefined).length, 0);
   const decided = decisions.filter(({ state }) => state === 'in-force').length;
-  const lines = [
-    '',
-    `${formatNumber(waived)} ${waived === 1 ? 'finding' : 'findings'} waived: not in the hours, and still in the score; ${formatNumber(decided)} ${decided === 1 ? 'decision' : 'decisions'} in force`,
+  const said = [
+    ...(waived > 0
+      ? [`${formatNumber(waived)} ${waived === 1 ? 'finding' : 'findings'} waived: not in the hours, and still in the score`]
+      : []),
+    ...(decided > 0 ? [`${formatNumber(decided)} ${decided === 1 ? 'decision' : 'decisions'} in force`] : []),
   ];
+  const lines = ['', said.length > 0 ? said.join('; ') : 'Of the waivers and decisions that are given none is in force'];
+  for (const route of totals.routes) {
+    const hours = route.waived?.hours ?? null;
+    if (hours === null || (options.target !== null && route.target !== options.target)) continue;
+    const [low, likely, high] = hours.map((one) => formatNumber(Math.round(one)));
+    const name = catalog.targets.find(({ id }) => id === route.target)?.short ?? route.target;
+    lines.push(`  ${printable(name)}: ${low} / ${likely} / ${high} hours would come back with the end of the waivers`);
+  }
   for (const waiver of waivers.filter(({ state }) => state !== 'in-force'))
     lines.push(`  ${printable(`${waiver.id} (${waiverAbout(waiver)})`)}  ${paint.dim(waiverState(waiver))}`);
   for (const decision of decisions.filter(({ state }) => state !== 'in-force'))

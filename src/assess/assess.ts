@@ -28,7 +28,7 @@ import { addHours, timesHours } from './hours.ts';
 import { addCounts, countMeasures, settleMeasures, sharedCounts, type Counts, type Given, type Measured } from './measures.ts';
 import { groupAdapters, unusedDemos, type Grouping } from './portfolio.ts';
 import { callCenters, hasAdapter, lostSomething } from './scope.ts';
-import { unwaived, isWaived, waivedWork } from './waived.ts';
+import { isWaived, unwaived, waivedWork, withWaived } from './waived.ts';
 import { assessWorkItems, sumHours } from './work-items.ts';
 
 /** What the earlier steps know of one repository. */
@@ -183,8 +183,9 @@ export function assessAll(
       problems: repos.reduce((sum, repo) => sum + repo.problems.length, 0),
       routes: TARGETS.map((target) => {
         const route = totalRoute(counted, grouping, target, catalog, facts);
-        const waived = whole && waivedWork(totalRoute(whole, grouping, target, catalog, facts).workItems, route.workItems);
-        return waived ? { ...route, waived } : route;
+        const all = whole && totalRoute(whole, grouping, target, catalog, facts).workItems;
+        const waived = all && waivedWork(all, route.workItems);
+        return waived ? { ...route, workItems: withWaived(all, route.workItems), waived } : route;
       }),
     },
   };
@@ -257,14 +258,15 @@ function assessRoute(
   };
   const left = unwaived(findings);
   const workItems = itemsOf(left);
-  const waived = left === findings ? null : waivedWork(itemsOf(findings), workItems);
+  const all = left === findings ? workItems : itemsOf(findings);
+  const waived = left === findings ? null : waivedWork(all, workItems);
   const hours = hoursOf(workItems, definitions);
   const foundations = assessFoundations(scanned, target, catalog);
   return {
     target,
     readiness: assessReadiness(capabilities, readableOf([scanned], foundations)),
     capabilities,
-    workItems,
+    workItems: waived ? withWaived(all, workItems) : workItems,
     hours,
     ...(waived && { waived }),
     ...routeLevel(workItems, hours),

@@ -30,6 +30,16 @@ export function waivedWork(all: readonly WorkItemResult[], left: readonly WorkIt
   };
 }
 
+/** The work that is left, with that which is waived as a whole in the state `waived`, as it was without a waiver. */
+export function withWaived(all: readonly WorkItemResult[], left: readonly WorkItemResult[]): WorkItemResult[] {
+  const remaining = new Map(left.map((item) => [item.id, item]));
+  return all.flatMap((item): WorkItemResult[] => {
+    const rest = remaining.get(item.id);
+    if (item.state === 'counted' && rest?.state !== 'counted') return [{ ...item, state: 'waived' }];
+    return rest ? [rest] : [];
+  });
+}
+
 /** A waiver never adds work: a smaller evidence may leave a size more open, and that is not held against it. */
 function less(all: Hours | null, left: Hours | null): Hours | null {
   if (all === null) return null;

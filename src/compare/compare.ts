@@ -263,15 +263,21 @@ function compareTool({ before, after, from }: Both, to: SideRepository, found: F
     const is = after.rules.get(ruleOf(now))?.judgement;
     if (was !== undefined && is !== undefined && was !== is) found.byTool.push({ cause: 're-judged', ...about(old, now) });
   }
+  // What another rule speaks of now is one change, with both places.
+  const takers = rulesByFact(added);
+  const taken = new Set<Known>();
   for (const one of gone) {
+    const taker = takers.get(factOf(one))?.find((other) => !taken.has(other));
+    if (taker) taken.add(taker);
     const cause = factsAfter.has(factOf(one))
       ? 'rule-changed'
       : sameCatalog || knows(after, ruleOf(one)) === true
         ? 'reader'
         : 'rule-retired';
-    found.byTool.push({ cause, ...about(one, null) });
+    found.byTool.push({ cause, ...about(one, taker ?? null) });
   }
   for (const one of added) {
+    if (taken.has(one)) continue;
     const wasKnown = knows(before, ruleOf(one));
     const cause = factsBefore.has(factOf(one))
       ? 'rule-changed'

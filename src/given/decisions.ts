@@ -62,7 +62,7 @@ export function decisionResults(decisions: readonly Decision[], records: readonl
             (target === null || target === route.target) &&
             (workItem === null
               ? route.capabilities.some((one) => one.id === capability && one.state === 'used')
-              : route.workItems.some((item) => item.id === workItem && item.state === 'counted')),
+              : route.workItems.some((item) => item.id === workItem && item.state !== 'not-seen')),
         ),
     );
     return { ...decision, state: speaksOf ? 'in-force' : 'unmatched' };

@@ -461,8 +461,11 @@ export const levelSchema = z.strictObject({
 
 export const workItemResultSchema = z.strictObject({
   id: z.string(),
-  /** `counted`: evidence or standing work. `not-seen`: nothing in this scan could show it, so it is not in any sum. */
-  state: z.enum(['counted', 'not-seen']),
+  /**
+   * `counted`: evidence or standing work. `waived`: all that leads to it is waived. `not-seen`: nothing in this scan could show it. Only what
+   * is counted is in any sum.
+   */
+  state: z.enum(['counted', 'waived', 'not-seen']),
   findings: z.int().nonnegative(),
   /** Why it is counted, or why it is not. */
   reason: z.string(),
@@ -501,7 +504,7 @@ export const routeSchema = z.strictObject({
   target,
   readiness: readinessResultSchema,
   capabilities: z.array(capabilityResultSchema),
-  /** What is left to do: findings that are waived lead to none of it. */
+  /** What is left to do, and apart by their state the pieces of work that are waived as a whole. */
   workItems: z.array(workItemResultSchema),
   /** Sum of the counted work items; null where one of them has none and nothing else counts. */
   hours: hoursSchema.nullable(),

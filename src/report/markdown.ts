@@ -163,7 +163,10 @@ function planSection(context: Context): string {
   const decisions = plan.decisions.map(
     (row) => `- ${text(present(`${row.about}: ${row.what}`, row.hours && t`${row.hours} hours`, row.unmatched).join('; '))}`,
   );
-  const lines = [...waivers, ...decisions];
+  const hours = plan.hours.map(
+    ({ name, hours: told, items }) => `- ${text(t`Waived for ${name}: ${told}, with ${list(items, ROWS_IN_VIEW)}`)}`,
+  );
+  const lines = [...waivers, ...hours, ...decisions];
   const shown = lines.slice(0, ROWS_IN_VIEW);
   if (lines.length > shown.length) shown.push(t`- and ${formatNumber(lines.length - shown.length)} more`);
   return `### ${text(plan.title)}\n\n${shown.join('\n')}`;

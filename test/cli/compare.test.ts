@@ -206,8 +206,7 @@ test('a damaged run is named, and the others are compared', () => {
 });
 
 describe('a run whose file is gone', () => {
-  const calls = (gone: number): string =>
-    Array.from({ length: 40 - gone }, (_, n) => `sforce.opencti.saveLog({ n: ${n} });\n`).join('');
+  const calls = (gone: number): string => Array.from({ length: 40 - gone }, (_, n) => `sforce.opencti.saveLog({ n: ${n} });\n`).join('');
   const book = folderOf({ 'all/phone/a.js': calls(0) });
   beforeAll(() => {
     for (const [day, gone] of [

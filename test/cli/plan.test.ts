@@ -54,6 +54,7 @@ describe('a waiver', () => {
     expect(after.waived?.items.map(({ id }) => id)).toContain('screen-pop-flow');
     expect(after.readiness).toEqual(before.readiness);
     expect(after.capabilities).toEqual(before.capabilities);
+    expect(itemOf(assessment, 'screen-pop-flow')).toEqual({ ...itemOf(plain, 'screen-pop-flow'), state: 'waived' });
     for (const at of [0, 1, 2] as const) {
       expect(after.hours?.[at]).toBeLessThan(before.hours?.[at] ?? 0);
       expect((after.hours?.[at] ?? 0) + (after.waived?.hours?.[at] ?? 0)).toBeCloseTo(before.hours?.[at] ?? 0, 6);
@@ -73,8 +74,18 @@ describe('a waiver', () => {
     const read = (name: string): string => readFileSync(join(folder, 'out', name), 'utf8');
     expect(read('report.html')).toMatch(/<section id="plan">[^]*Moves with phase 2\.[^]*<\/section>/);
     expect(read('report.md')).toContain('Waived and decided');
+    const [low, likely, high] = (routeOf(assessment).waived?.hours ?? []).map((hours) => String(Math.round(hours)));
+    expect(read('report.md')).toMatch(
+      new RegExp(`Waived for .*: ${likely ?? ''} hours likely \\(${low ?? ''}–${high ?? ''}\\), with .*screen pop`, 'i'),
+    );
+    const said = cti2voice(['scan', 'phone', '-o', 'out2', '-f', 'json', '--as-of', DAY], folder).error;
+    expect(said).toContain(`${low ?? ''} / ${likely ?? ''} / ${high ?? ''} hours would come back with the end of the waivers`);
+    expect(said).not.toContain('0 decisions');
     const rows = (name: string): Record<string, string>[] => parse(read(name), { columns: true, bom: true }) as Record<string, string>[];
     expect(rows('waivers.csv')).toMatchObject([{ waiver: 'waiver-1', state: 'in-force', capability: 'screen-pop', ticket: 'TEL-7' }]);
+    expect(rows('work-items.csv').filter(({ state }) => state === 'waived')).toMatchObject([
+      { work_item: 'screen-pop-flow', estimate: '' },
+    ]);
     const marked = rows('findings.csv').filter((row) => row['waiver'] === 'waiver-1');
     expect(marked.map((row) => row['fingerprint'])).toEqual(waived.map(({ fingerprint }) => fingerprint));
     const sarif = JSON.parse(read('sarif/phone.sarif')) as {

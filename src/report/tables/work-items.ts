@@ -51,7 +51,7 @@ const WORK_ITEM_COLUMNS: readonly Column<WorkItemRow>[] = [
   {
     name: 'state',
     description:
-      '`counted`: evidence or standing work. `not-seen`: nothing in the scan could show it, so it is in no sum. For the chosen target, or for any target where none is chosen.',
+      '`counted`: evidence or standing work. `waived`: all that leads to it is waived. `not-seen`: nothing in the scan could show it. Only what is counted is in a sum. For the chosen target, or for any target where none is chosen.',
     cell: ({ work }) => work?.shown.state ?? '',
   },
   { name: 'work_item', description: 'Id of the piece of work, as in findings.csv; empty for an epic.', cell: ({ work }) => work?.id ?? '' },
@@ -106,7 +106,7 @@ function targetColumns(target: TargetId): Column<WorkItemRow>[] {
     },
   });
   return [
-    column('state', 'text', '`counted` or `not-seen`; empty where it does not arise.', ({ state }) => state),
+    column('state', 'text', '`counted`, `waived` or `not-seen`; empty where it does not arise.', ({ state }) => state),
     column('hours_low', 'number', 'low hours; an assumption.', ({ hours }) => hours?.[0] ?? null),
     column('hours_likely', 'number', 'likely hours; an assumption.', ({ hours }) => hours?.[1] ?? null),
     column('hours_high', 'number', 'high hours; an assumption.', ({ hours }) => hours?.[2] ?? null),
@@ -150,10 +150,18 @@ export function workItemRows(assessment: Assessment): WorkItemRow[] {
   return [...epics, ...tasks.toSorted((a, b) => order.indexOf(a.capability) - order.indexOf(b.capability))];
 }
 
-/** What is counted before what nobody saw; then what more findings lead to. */
+/** What is counted before what is waived, and that before what nobody saw; then what more findings lead to. */
 function rank({ state, findings }: WorkItemResult): number {
-  return (state === 'counted' ? 1e9 : 0) + findings;
+  return RANKS[state] + findings;
 }
+
+const RANKS: Readonly<Record<WorkItemResult['state'], number>> = { counted: 2e9, waived: 1e9, 'not-seen': 0 };
+
+const OUT_OF_SUMS: Readonly<Record<WorkItemResult['state'], string>> = {
+  counted: '',
+  waived: ' All that leads to it is waived, so it is in no sum.',
+  'not-seen': ' Nothing in the scan could show it, so it is in no sum.',
+};
 
 function resultsOf(route: Route, id: string): [TargetId, WorkItemResult][] {
   return route.workItems.flatMap((result) => (result.id === id ? [[route.target, result]] : []));
@@ -209,7 +217,7 @@ function taskOf(
     summary: item.title,
     description: describe([
       ['What', item.description],
-      ['Why', `${ended(shown.reason)}${shown.state === 'not-seen' ? ' Nothing in the scan could show it, so it is in no sum.' : ''}`],
+      ['Why', `${ended(shown.reason)}${OUT_OF_SUMS[shown.state]}`],
       ['Hours, which are our assumption', routes.flatMap(({ target }) => hoursLine(results.get(target), names.get(target) ?? target))],
       ['Size', `${shown.size}: ${ended(shown.sizeReason)} What drives it: ${item.drivers}`],
       ['Basis of the hours', item.reasoning],
@@ -220,7 +228,7 @@ function taskOf(
     labels: [
       `capability-${item.capability}`,
       `size-${shown.size}`,
-      ...(shown.state === 'not-seen' ? ['not-seen'] : []),
+      ...(shown.state === 'counted' ? [] : [shown.state]),
       ...(options.target === null ? [] : [`target-${options.target}`]),
     ],
     parent: `capability/${item.capability}`,
@@ -232,7 +240,9 @@ function hoursLine(result: WorkItemResult | undefined, target: string): string[]
   if (!result) return [`${target}: does not arise`];
   if (!result.hours) return [`${target}: no hours. ${result.noHours ?? ''}`.trim()];
   const [low, likely, high] = result.hours.map((hours) => formatNumber(hours));
-  return [`${target}: ${low} low, ${likely} likely, ${high} high${result.state === 'not-seen' ? ', if it is there' : ''}`];
+  return [
+    `${target}: ${low} low, ${likely} likely, ${high} high${result.state === 'not-seen' ? ', if it is there' : result.state === 'waived' ? ', once the waivers end' : ''}`,
+  ];
 }
 
 /** A rule's verdicts for the routes that are asked for. */
