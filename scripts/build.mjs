@@ -18,7 +18,14 @@ const { catalog, sources } = buildTime.compile(ruleTexts);
 const words = join(root, 'report-templates', 'lang');
 const wordFiles = (await readdir(words)).filter((name) => name.endsWith('.yaml'));
 const wordsOf = await Promise.all(wordFiles.map(async (name) => [name.replace(/\.yaml$/, ''), await readFile(join(words, name), 'utf8')]));
-const languages = buildTime.compileLanguages(ruleTexts, Object.fromEntries(wordsOf));
+const modules = (await readdir(join(root, 'src'), { recursive: true })).filter((name) => name.endsWith('.ts'));
+const sentences = await Promise.all(modules.sort().map(async (name) => sentencesIn(await readFile(join(root, 'src', name), 'utf8'))));
+const languages = buildTime.compileLanguages(ruleTexts, Object.fromEntries(wordsOf), [...new Set(sentences.flat())]);
+
+/** Only modules that use the tag are parsed. */
+function sentencesIn(source) {
+  return source.includes('/sentence.ts') ? buildTime.recordSentences(source) : [];
+}
 
 /** Its types call the result an object; it is JavaScript text.
  * @type {(text: string, options: object) => string} */

@@ -5,16 +5,25 @@ import { templateMessages } from './report/template-messages.ts';
 
 /** Keys of the messages in a module: tagged ones, and the words that counts and plurals are given. */
 export function codeMessages(source: string): string[] {
+  return messagesIn(source, /^[tm]$/, wordsOf);
+}
+
+/** Sentences of the record, which a module makes in English. */
+export function recordSentences(source: string): string[] {
+  return messagesIn(source, /^s$/, () => []).filter(hasWords);
+}
+
+function messagesIn(source: string, tags: RegExp, ofCall: typeof wordsOf): string[] {
   const keys: string[] = [];
   const look = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(look);
     if (typeof value !== 'object' || value === null) return;
     const node = value as Record<string, unknown> & { type?: string };
-    if (node.type === 'TaggedTemplateExpression' && /^[tm]$/.test(nameOf(node['tag']))) {
+    if (node.type === 'TaggedTemplateExpression' && tags.test(nameOf(node['tag']))) {
       const { quasis } = node['quasi'] as { quasis: { value: { cooked: string } }[] };
       keys.push(keyOf(quasis.map((part) => part.value.cooked)));
     }
-    if (node.type === 'CallExpression') keys.push(...wordsOf(nameOf(node['callee']), node['arguments'] as unknown[]));
+    if (node.type === 'CallExpression') keys.push(...ofCall(nameOf(node['callee']), node['arguments'] as unknown[]));
     for (const [key, one] of Object.entries(node)) if (key !== 'loc' && !key.endsWith('Comments')) look(one);
   };
   look(parse(source, { sourceType: 'module', plugins: ['typescript'] }).program);
@@ -48,7 +57,9 @@ export interface MessageSources {
 
 /** Each once, in the order in which they are met. */
 export function allMessages({ modules, templates }: MessageSources): string[] {
-  return [...new Set([...templates.flatMap(templateMessages), ...modules.flatMap(codeMessages)])].filter((key) =>
-    /\p{L}{2}/u.test(key.replaceAll(/\{\d+\}/g, '')),
-  );
+  return [...new Set([...templates.flatMap(templateMessages), ...modules.flatMap(codeMessages)])].filter(hasWords);
+}
+
+function hasWords(key: string): boolean {
+  return /\p{L}{2}/u.test(key.replaceAll(/\{\d+\}/g, ''));
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { templatesPage, type TemplateTexts } from './build-template-docs.ts';
 import { catalogPage, csvPage, mappingPage, orgCatalogPage } from './build-docs.ts';
 import { manifestFile } from './build-manifest.ts';
+import { recordSentences } from './build-messages.ts';
 import { filesOf, judgeTranslation, languageCodes, packLanguage, readTranslation } from './catalog/lang.ts';
 import type { LanguagePack } from './catalog/language-pack.ts';
 import { CatalogError, loadCatalog, loadSources, type RuleText } from './catalog/load.ts';
@@ -27,14 +28,19 @@ function compile(texts: readonly RuleText[]): { catalog: Catalog; sources: Reado
 }
 
 /** What the program loads for each language; nothing of it is left out because something is missing: that falls back. */
-function compileLanguages(texts: readonly RuleText[], messages: Readonly<Record<string, string>>): LanguagePack[] {
+function compileLanguages(
+  texts: readonly RuleText[],
+  messages: Readonly<Record<string, string>>,
+  sentences: readonly string[],
+): LanguagePack[] {
   const english = catalogTexts(loadCatalog(texts));
   return languageCodes(texts).map((code) => {
     const translation = readTranslation(texts, code);
     const judgement = judgeTranslation(translation, english);
     const pack = packLanguage(translation, judgement);
     if (!pack || judgement.faults.length > 0) throw new CatalogError(judgement.faults);
-    return { ...pack, messages: readMessages(messages[code] ?? '', `${code}.yaml`) };
+    const own = readMessages(messages[code] ?? '', `${code}.yaml`);
+    return { ...pack, messages: own, sentences: sentences.filter((key) => Object.hasOwn(own, key)) };
   });
 }
 
@@ -103,6 +109,7 @@ export const buildTime = {
   docs,
   templateDocs,
   translateTemplate,
+  recordSentences,
   COMPILE_OPTIONS,
   rawSlots,
 };

@@ -1,4 +1,5 @@
 /** Findings to an assessment: gates first, then work, then one figure; for each of the five targets, none of them chosen here. */
+import { s } from '../model/sentence.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { SIZES, TARGETS, type TargetId } from '../catalog/terms.ts';
 import { decisionResults, withDecidedHours, type Decision } from '../given/decisions.ts';
@@ -322,7 +323,7 @@ function totalRoute(
 /** A work item of all repositories as the plain sum of each one's. */
 function addUp(item: WorkItemResult, repos: readonly RepositoryRecord[], target: TargetId): WorkItemResult {
   const parts = partsOf(item, repos, target);
-  return sumOf(item, parts, `the sum of ${parts.length} repositories, each with its own size`);
+  return sumOf(item, parts, s`the sum of ${parts.length} repositories, each with its own size`);
 }
 
 /** A work item of all adapters: of each the copy that takes most, since copies need the work once. */
@@ -333,9 +334,10 @@ function addUpAdapters(item: WorkItemResult, groups: readonly (readonly Reposito
     return most ? [most] : [];
   });
   const copies = groupsOf.reduce((sum, group) => sum + group.length, 0) - parts.length;
-  const sum = sumOf(item, parts, `the sum of ${parts.length} adapters, each with its own size`);
+  const sum = sumOf(item, parts, s`the sum of ${parts.length} adapters, each with its own size`);
   if (copies === 0) return sum;
-  const more = `${copies} ${copies === 1 ? 'copy in another repository is' : 'copies in other repositories are'} not counted again`;
+  const more =
+    copies === 1 ? s`1 copy in another repository is not counted again` : s`${copies} copies in other repositories are not counted again`;
   return { ...sum, findings: item.findings, reason: item.reason, sizeReason: `${sum.sizeReason}; ${more}` };
 }
 

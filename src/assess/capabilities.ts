@@ -1,3 +1,4 @@
+import { s } from '../model/sentence.ts';
 import type { Catalog, MappingRule } from '../catalog/schema.ts';
 import { VERDICTS, type TargetId, type VerdictId } from '../catalog/terms.ts';
 import type { CapabilityResult, Coverage, Finding, ReadinessResult } from '../model/assessment.ts';
@@ -79,7 +80,7 @@ export interface Readable {
 export function assessReadiness(capabilities: readonly CapabilityResult[], readable: Readable): ReadinessResult {
   const { foundation } = readable;
   if (readable.definitions === 0 && (readable.lost || readable.seen === 0)) {
-    const reason = readable.seen === 0 ? 'There was no file to read.' : 'Nothing of what was found could be read.';
+    const reason = readable.seen === 0 ? s`There was no file to read.` : s`Nothing of what was found could be read.`;
     return { score: null, floor: null, reason, foundation };
   }
   const total = capabilities.reduce((sum, { weight }) => sum + weight, 0);
@@ -90,9 +91,9 @@ export function assessReadiness(capabilities: readonly CapabilityResult[], reada
   const reason =
     used === 0
       ? foundation
-        ? 'Nothing of Open CTI was found in the files that this scan reads: nothing to migrate there.'
-        : 'Nothing of Open CTI was found in the files that this scan reads, and nothing of Salesforce Voice either: they show no phone at all.'
-      : `${used} of ${capabilities.length} capabilities were found in use; ${unread} could not be seen in this scan and count as free.`;
+        ? s`Nothing of Open CTI was found in the files that this scan reads: nothing to migrate there.`
+        : s`Nothing of Open CTI was found in the files that this scan reads, and nothing of Salesforce Voice either: they show no phone at all.`
+      : s`${used} of ${capabilities.length} capabilities were found in use; ${unread} could not be seen in this scan and count as free.`;
   const floor = share(({ state, share: part }) => (state === 'not-read' ? 0 : part));
   return { score: share(({ share: part }) => part), floor, reason, foundation };
 }

@@ -104,23 +104,3 @@ export function settleMeasures(counts: Counts, given: Given, wasRead: ReadonlySe
   }
   return settled;
 }
-
-/** “3 Open CTI call centers, 27 reports on call Tasks; users not known”. */
-export function measuresText(measures: readonly MeasureResult[], catalog: Catalog): string {
-  const names = new Map(catalog.measures.map((measure) => [measure.id, measure]));
-  const known = measures.flatMap(({ id, count, from }) => {
-    if (count === null) return [];
-    const name = count === 1 ? names.get(id)?.singular : names.get(id)?.name;
-    return [`${count === 0 ? 'no' : grouped(count)} ${name ?? id}${from === 'given' ? ' (given by the client)' : ''}`];
-  });
-  const unknown = measures.flatMap(({ id, count }) => (count === null ? [names.get(id)?.name ?? id] : []));
-  return [known.join(', '), unknown.length > 0 ? `${listed(unknown)} not known` : ''].filter((part) => part !== '').join('; ');
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/^\d+/, (whole) => whole.replace(/\B(?=(?:\d{3})+$)/g, ','));
-}

@@ -1,12 +1,14 @@
 /**
  * Findings to pieces of work. A work item is counted once however many findings lead to it; hours are the catalog's assumption.
  */
+import { s } from '../model/sentence.ts';
 import type { Catalog, Hours, WorkItem } from '../catalog/schema.ts';
 import { SIZES, type Size, type TargetId } from '../catalog/terms.ts';
 import type { Coverage, Finding, MeasureResult, WorkItemResult } from '../model/assessment.ts';
 import { readEvidence, verdictOf, type RulesById } from './capabilities.ts';
 import { addHours, NO_HOURS, timesHours } from './hours.ts';
-import { measuresText, type Measured } from './measures.ts';
+import { measuresText } from '../model/measures-text.ts';
+import type { Measured } from './measures.ts';
 import { countsAsUse } from './scope.ts';
 
 export interface Scope {
@@ -112,10 +114,12 @@ type Sizing = Pick<WorkItemResult, 'size' | 'sizeOpen' | 'sizeReason' | 'measure
  * Reps, reports and automations drive the size too. While they cannot be seen the size is open.
  */
 function sizeOf(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>): Sizing {
-  const centers = `${scope.callCenters} Open CTI call ${scope.callCenters === 1 ? 'center' : 'centers'}`;
+  const centers = scope.callCenters === 1 ? s`1 Open CTI call center` : s`${scope.callCenters} Open CTI call centers`;
   const size: Size = item.per === 'call-center' || scope.callCenters <= 1 ? 'small' : scope.callCenters <= 3 ? 'medium' : 'large';
   const sizeOpen = !item.evidence.every((kind) => wasRead.has(kind));
-  const sizeReason = sizeOpen ? `${centers} found; what else drives the size was not there to read, ${highFrom(size)}` : `${centers} found`;
+  const sizeReason = sizeOpen
+    ? s`${centers} found; what else drives the size was not there to read, ${highFrom(size)}`
+    : s`${centers} found`;
   return { size, sizeOpen, sizeReason, measures: [] };
 }
 
@@ -132,14 +136,18 @@ function measuredSize(item: WorkItem, scope: Scope, wasRead: ReadonlySet<string>
   const size = SIZES.findLast((one) => measures.some((measure) => measure.size === one)) ?? 'small';
   const unknown = measures.some(({ count }) => count === null);
   const sizeOpen = unknown || !item.evidence.every((kind) => wasRead.has(kind));
-  const unseen = unknown ? '' : '; what else drives the size was not there to read';
-  const sizeReason = `${measuresText(measures, catalog)}${sizeOpen ? `${unseen}, ${highFrom(size)}` : ''}`;
+  const told = measuresText(measures, catalog);
+  const sizeReason = !sizeOpen
+    ? told
+    : unknown
+      ? `${told}, ${highFrom(size)}`
+      : `${told}; ${s`what else drives the size was not there to read, ${highFrom(size)}`}`;
   return { size, sizeOpen, sizeReason, measures };
 }
 
 /** What an open size does to the high figure: nothing where no size is larger. */
 function highFrom(size: Size): string {
-  return size === SIZES.at(-1) ? 'and high stays as it is, since no size is larger' : 'so high is taken from the next size up';
+  return size === SIZES.at(-1) ? s`and high stays as it is, since no size is larger` : s`so high is taken from the next size up`;
 }
 
 function baseHours(hours: Readonly<Record<Size, Hours>>, { size, sizeOpen }: Sizing): Hours {
@@ -156,7 +164,7 @@ function unknownHours(item: WorkItem, findings: readonly Finding[], replaces: st
     reason: reasonOf(findings, item.standing && scope.callCenters > 0, replaces.length > 0),
     size: 'small',
     sizeOpen: true,
-    sizeReason: 'not sized',
+    sizeReason: s`not sized`,
     measures: [],
     base: null,
     perOccurrence: [],
@@ -169,10 +177,13 @@ function unknownHours(item: WorkItem, findings: readonly Finding[], replaces: st
 function reasonOf(findings: readonly Finding[], standing: boolean, replacing: boolean): string {
   const indications = findings.filter((finding) => finding.kind === 'trace').length;
   const count = findings.length - indications;
-  const hints = indications === 0 ? '' : `${indications} ${indications === 1 ? 'indication' : 'indications'}`;
-  if (count > 0) return `${count} ${count === 1 ? 'finding leads' : 'findings lead'} to it${hints === '' ? '' : `, and ${hints}`}`;
-  if (indications > 0) return `${hints} in the source: words that seem to show it, not proof`;
-  if (standing) return 'Needed for every move from Open CTI, whatever the definition holds';
-  if (replacing) return 'Takes the place of work that this route does not need';
-  return 'Nothing that this scan read could show whether it is needed';
+  const hints = indications === 0 ? '' : indications === 1 ? s`1 indication` : s`${indications} indications`;
+  if (count > 0) {
+    const lead = count === 1 ? s`1 finding leads to it` : s`${count} findings lead to it`;
+    return hints === '' ? lead : s`${lead}, and ${hints}`;
+  }
+  if (indications > 0) return s`${hints} in the source: words that seem to show it, not proof`;
+  if (standing) return s`Needed for every move from Open CTI, whatever the definition holds`;
+  if (replacing) return s`Takes the place of work that this route does not need`;
+  return s`Nothing that this scan read could show whether it is needed`;
 }

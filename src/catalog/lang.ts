@@ -160,7 +160,7 @@ function apiNames(one: string): Set<string> {
 }
 
 /** What the program loads for a language: texts by their English, and by address where one English has several translations. */
-export function packLanguage(translation: Translation, { found }: Judgement): Omit<LanguagePack, 'messages'> | null {
+export function packLanguage(translation: Translation, { found }: Judgement): Omit<LanguagePack, 'messages' | 'sentences'> | null {
   const { code, settings } = translation;
   if (!settings) return null;
   const counts = new Map<string, Map<string, number>>();

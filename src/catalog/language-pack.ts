@@ -19,6 +19,8 @@ export interface LanguagePack extends LanguageSettings {
   readonly texts: Readonly<Record<string, string>>;
   /** The report’s own words by their English. */
   readonly messages: Readonly<Record<string, string>>;
+  /** Those of the messages that stand in the record, where they are found by the English that they made. */
+  readonly sentences: readonly string[];
   /** Texts whose translation is another one at this address than elsewhere. */
   readonly at: Readonly<Record<string, { readonly english: string; readonly text: string }>>;
 }

@@ -1,4 +1,5 @@
 /** Everything that was read of a repository, put before the catalog. */
+import { s } from '../model/sentence.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { checkAdapter } from '../match/adapter-checks.ts';
 import { checkDefinitions } from '../match/definition-checks.ts';
@@ -43,7 +44,7 @@ export function matchReadings(readings: RepositoryReading, catalog: Catalog, ind
   };
 }
 
-const LEFT_OUT = 'A .forceignore leaves it out of deployments';
+const LEFT_OUT = s`A .forceignore leaves it out of deployments`;
 
 /** Kinds that an org without any phone may show too. */
 const SAYS_NO_PHONE: ReadonlySet<Fact['kind']> = new Set(['trace', 'foundation', 'access', 'package']);
@@ -58,15 +59,16 @@ function tieToItem(fact: Fact, definitions: readonly Definition[]): Fact {
     ),
   );
   if (items.length === 0) return fact;
-  const places = items.map(({ definition, line }) => `“${definition.internalName}” (${definition.file}, line ${line})`);
-  const shown = places.slice(0, 3).join(', ') + (places.length > 3 ? ` and ${places.length - 3} more` : '');
+  const places = items.map(({ definition, line }) => s`“${definition.internalName}” (${definition.file}, line ${line})`);
+  const named = places.slice(0, 3).join(', ');
+  const shown = places.length > 3 ? s`${named} and ${places.length - 3} more` : named;
   const { snippet, statement } = fact;
   return {
     ...fact,
     ...(snippet !== undefined && { snippet }),
     ...(statement !== undefined && { statement }),
     definition: items.length === 1 ? (items[0]?.definition.internalName ?? '') : '',
-    chain: [...(fact.chain ?? []), `It is the item ${fact.name} of section ${fact.section ?? ''} in the definition of ${shown}`],
+    chain: [...(fact.chain ?? []), s`It is the item ${fact.name} of section ${fact.section ?? ''} in the definition of ${shown}`],
   };
 }
 

@@ -1,4 +1,5 @@
 /** Bytes of one repository to everything that was read of it: definitions first, then adapter source as one program. */
+import { s } from '../model/sentence.ts';
 import type { ApexTarget, Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { definitionContacts } from '../parse/adapter/definition-contacts.ts';
 import { isArchive, isReadLast } from './first-look-marks.ts';
@@ -134,7 +135,7 @@ export async function readRepository(options: ReadingOptions): Promise<Repositor
   const unread = problems.flatMap(({ effect, file }) => (effect === 'lost' ? [file] : []));
   const readOrg = await org.finish({ ...around, adapterFiles, hosts, unread });
   if (notKept > 0 && adapter.files.some((file) => file.content === 'adapter')) {
-    const detail = `${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
+    const detail = s`${notKept} scripts without a mention of Open CTI were not looked through for code that is linked with the adapter: too much text.`;
     problems.push({ code: 'limit', effect: 'note', file: '.', detail });
   }
   const known = new Set(records.map((record) => record.path));
@@ -180,9 +181,12 @@ function undeployed(records: readonly FileRecord[], { isLeftOut }: OrgWithDeploy
     (content === 'definition' || content === 'adapter') && isLeftOut(path) ? [path] : [],
   );
   if (paths.length === 0) return [];
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
-  const which = paths.length === 1 ? 'A file of the phone is' : `${paths.length} files of the phone are`;
-  const detail = `${which} left out of deployments by .forceignore; what stands there was read all the same: ${paths.slice(0, MOST_NAMED).join(', ')}${more}.`;
+  const some = paths.slice(0, MOST_NAMED).join(', ');
+  const named = paths.length > MOST_NAMED ? s`${some} and ${paths.length - MOST_NAMED} more` : some;
+  const detail =
+    paths.length === 1
+      ? s`A file of the phone is left out of deployments by .forceignore; what stands there was read all the same: ${named}.`
+      : s`${paths.length} files of the phone are left out of deployments by .forceignore; what stands there was read all the same: ${named}.`;
   return [{ code: 'left-out', effect: 'note', file: '.', detail }];
 }
 

@@ -1,4 +1,5 @@
 /** One repository from its plan to its record: listed, read, matched, assessed. What it does to the program costs no other. */
+import { s } from '../model/sentence.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { assessRepository, type ClientFacts } from '../assess/assess.ts';
 import { readSource } from '../discover/read.ts';
@@ -47,7 +48,7 @@ export async function scanListed(
   }
 }
 
-const FAULT = 'The program failed on this repository as a whole, which is a fault of the program; please report it.';
+const FAULT = s`The program failed on this repository as a whole, which is a fault of the program; please report it.`;
 
 /** The record of a repository of which nothing but its failure is known. */
 export async function failedRecord(repository: Repository | RepositoryPlan, detail: string, basis: ScanBasis): Promise<RepositoryRecord> {

@@ -1,4 +1,5 @@
 /** Arguments and lists to the repositories of a scan, each with an id that is the same on every machine. No file of theirs is opened but git's own. */
+import { s } from '../model/sentence.ts';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -101,7 +102,7 @@ export function planRepositories(paths: readonly string[], workingDirectory: str
       try {
         found.push(...unitsOf(root, real, options, excluded, 'argument'));
       } catch (error) {
-        found.push(failed(path, null, 'argument', `The folder could not be looked through (${codeOf(error)}).`));
+        found.push(failed(path, null, 'argument', s`The folder could not be looked through (${codeOf(error)}).`));
       }
     }
   }
@@ -123,7 +124,7 @@ function planList(list: List, options: DiscoverOptions, excluded: Patterns, foun
     try {
       found.push(...entryOf(entry, list, options, excluded));
     } catch (error) {
-      found.push(failed(entry.path, entry, entry.line, `Line ${entry.line} of the list could not be followed (${codeOf(error)}).`));
+      found.push(failed(entry.path, entry, entry.line, s`Line ${entry.line} of the list could not be followed (${codeOf(error)}).`));
     }
   }
 }
@@ -131,7 +132,7 @@ function planList(list: List, options: DiscoverOptions, excluded: Patterns, foun
 function entryOf(entry: ListEntry, list: List, options: DiscoverOptions, excluded: Patterns): Found[] {
   const { id, name, owner, label, line } = entry;
   const written = entry.path.includes('\0') ? null : findWritten(entry.path, (path) => statOf(resolve(list.folder, path)) !== null);
-  if (!written) return [failed(entry.path, entry, line, `Line ${line} of the list names a folder that is not there.`)];
+  if (!written) return [failed(entry.path, entry, line, s`Line ${line} of the list names a folder that is not there.`)];
   const root = resolve(list.folder, written.path);
   // A line is one repository, whatever --each-folder says of arguments.
   const own = { ...options, eachFolder: false };
@@ -218,7 +219,7 @@ function revisionOf(root: string, ref: string, line: Found['line']): Found {
     ref,
     owner: null,
     label: null,
-    failure: isGit ? null : 'The folder is no git repository, so that it has no revisions.',
+    failure: isGit ? null : s`The folder is no git repository, so that it has no revisions.`,
     shown: root,
     isPath: false,
     key: `${realOf(root)}@${ref}`,
@@ -274,7 +275,7 @@ function withoutTwins(found: readonly Found[], list: string, listProblems: ListP
       all.push(one);
       more.set(around.holder, [...(more.get(around.holder) ?? []), around.path]);
     } else {
-      const reason = 'names a file of a repository that is read anyway; it is read once';
+      const reason = `names a file of a repository that is read anyway; it is read once`;
       listProblems.push({ list, line: Number(one.line), effect: 'note', reason });
     }
   }

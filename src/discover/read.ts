@@ -1,4 +1,5 @@
 /** A file's bytes, or the problem that stands in their way. */
+import { s } from '../model/sentence.ts';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Problem } from '../model/assessment.ts';
@@ -36,7 +37,7 @@ export function readSource(file: SourceFile, mentions: (bytes: Buffer) => boolea
   try {
     const info = fstatSync(descriptor);
     if (!info.isFile())
-      return { problem: problem(file.path, 'unreadable', 'This is a pipe, socket or device, not a file; it was not read.') };
+      return { problem: problem(file.path, 'unreadable', s`This is a pipe, socket or device, not a file; it was not read.`) };
     if (info.size <= limitOf(file.path, maxBytes)) return { bytes: readWhole(descriptor, info.size) };
     const buffer = Buffer.alloc(CHUNK + 64);
     for (let position = 0; position < info.size; position += CHUNK) {
@@ -58,9 +59,9 @@ function limitOf(path: string, maxBytes: number | null): number {
 
 function tooLarge(path: string, size: number, maxBytes: number | null): Problem {
   const shown = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 100) / 100);
-  const has = size >= 1024 * 1024 ? `${Math.round(size / 1024 / 1024)} MiB` : `${size} bytes`;
+  const has = size >= 1024 * 1024 ? s`${Math.round(size / 1024 / 1024)} MiB` : s`${size} bytes`;
   const limit = shown(limitOf(path, maxBytes));
-  return problem(path, 'too-large', `The file has ${has} and may matter here; files over ${limit} MiB are searched, not parsed.`);
+  return problem(path, 'too-large', s`The file has ${has} and may matter here; files over ${limit} MiB are searched, not parsed.`);
 }
 
 function readBlob(
@@ -77,7 +78,7 @@ function readBlob(
   } catch {
     bytes = null;
   }
-  if (bytes === null) return { problem: problem(path, 'unreadable', 'Git’s object of the file is missing or damaged.') };
+  if (bytes === null) return { problem: problem(path, 'unreadable', s`Git’s object of the file is missing or damaged.`) };
   if (size <= limitOf(path, maxBytes)) return { bytes };
   return mentions(bytes) ? { problem: tooLarge(path, size, maxBytes) } : { skip: true };
 }
@@ -99,9 +100,10 @@ function readWhole(descriptor: number, size: number): Buffer {
 
 function readProblem(path: string, error: unknown): Problem {
   const code = String((error as NodeJS.ErrnoException | null)?.code ?? '');
-  if (code === 'ENOENT') return problem(path, 'vanished', 'The file was there when the folder was listed and gone when it was to be read.');
-  if (code === 'EACCES' || code === 'EPERM') return problem(path, 'unreadable', 'Permission to read the file was refused.');
-  return problem(path, 'unreadable', `The file could not be read${/^E[A-Z]+$/.test(code) ? ` (${code})` : ''}.`);
+  if (code === 'ENOENT')
+    return problem(path, 'vanished', s`The file was there when the folder was listed and gone when it was to be read.`);
+  if (code === 'EACCES' || code === 'EPERM') return problem(path, 'unreadable', s`Permission to read the file was refused.`);
+  return problem(path, 'unreadable', /^E[A-Z]+$/.test(code) ? s`The file could not be read (${code}).` : s`The file could not be read.`);
 }
 
 function problem(file: string, code: Problem['code'], detail: string): Problem {

@@ -1,4 +1,5 @@
 /** Repositories that were found to their files, problems and what was left out. Whatever goes wrong is the repository's own record. */
+import { s } from '../model/sentence.ts';
 import type { Border, LeftOut, Problem, RepositoryRecord } from '../model/assessment.ts';
 import { commitTime, gitFolders, headOf, timeOf, trackedPaths, type GitFolders } from './git/folder.ts';
 import { blobReader, readTree, type GitFile, type GitTree } from './git/objects.ts';
@@ -68,8 +69,9 @@ function repositoryOf({ id, name, border, owner, label }: RepositoryPlan, list: 
 export function reasonOf(error: unknown): string {
   if (error instanceof GitError) return error.message;
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  const shown = typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? ` (${code})` : '';
-  return `The repository could not be read${shown}.`;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)
+    ? s`The repository could not be read (${code}).`
+    : s`The repository could not be read.`;
 }
 
 function nothing(reason: string): Listed {
@@ -91,7 +93,7 @@ function listFolder({ root, border, inner }: RepositoryPlan, options: ListOption
   const lastCommit = folders && head?.commit ? commitTime(folders, head.commit) : null;
   const isDamaged = head === null || (head.commit !== null && lastCommit === null);
   if (folders && isDamaged) {
-    const detail = 'Git’s own folder is damaged or not whole: the last commit is not known, and no file was taken for ignored.';
+    const detail = s`Git’s own folder is damaged or not whole: the last commit is not known, and no file was taken for ignored.`;
     problems.push({ code: 'unreadable', effect: 'note', file: '.git', detail });
   }
   const walked = walk(root, leaveOut, {
@@ -112,7 +114,7 @@ function listFolder({ root, border, inner }: RepositoryPlan, options: ListOption
 }
 
 function vendoredProblem(file: string): Problem {
-  const detail = 'It speaks of Open CTI and lies in a vendored folder, which was not read; --include-vendored reads it.';
+  const detail = s`It speaks of Open CTI and lies in a vendored folder, which was not read; --include-vendored reads it.`;
   return { code: 'left-out', effect: 'note', file, detail };
 }
 
@@ -218,11 +220,11 @@ function listFilesOf(
       code: 'left-out',
       effect: 'note',
       file: path,
-      detail: 'Links are not followed in a revision; what it leads to is read where it lies.',
+      detail: s`Links are not followed in a revision; what it leads to is read where it lies.`,
     });
   }
   for (const path of tree.submodules) {
-    const detail = 'This is a submodule: its files are in a repository of its own.';
+    const detail = s`This is a submodule: its files are in a repository of its own.`;
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
   const searched = mentions ? searchBlobs(root, vendored, mentions, blobs?.mentions) : null;

@@ -1,4 +1,5 @@
 /** One repository's folder to a list of files, every folder and file that cannot be read named on the way. */
+import { s } from '../model/sentence.ts';
 import {
   closeSync,
   lstatSync,
@@ -89,7 +90,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
       links.set(path, link.leadsTo);
     } else if (!entry.isFile()) {
       if (couldMatter(path)) {
-        const detail = 'This is a pipe, socket or device, not a file; it was not opened.';
+        const detail = s`This is a pipe, socket or device, not a file; it was not opened.`;
         problems.push({ code: 'unreadable', effect: 'lost', file: path, detail });
       }
       return;
@@ -105,7 +106,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
     try {
       entries = patiently(() => readdirSync(absoluteFolder, { withFileTypes: true }));
     } catch {
-      problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: 'The folder could not be read.' });
+      problems.push({ code: 'unreadable', effect: 'lost', file: folder === '' ? '.' : folder, detail: s`The folder could not be read.` });
       continue;
     }
     if (folder !== '' && entries.some(({ name }) => name === LEDGER_MARK)) continue;
@@ -150,7 +151,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
     if (tracked === null) {
       const { git: _, ...rest } = options;
       const again = walk(root, leaveOut, rest);
-      const detail = 'Git could not be asked which files it keeps, so that no file was taken for ignored.';
+      const detail = s`Git could not be asked which files it keeps, so that no file was taken for ignored.`;
       return { ...again, problems: [...again.problems, { code: 'unreadable', effect: 'note', file: '.git', detail }] };
     }
     for (const name of ignored) tally.add('git-ignored', name);
@@ -168,7 +169,7 @@ export function walk(root: string, leaveOut: ReadonlySet<string> = new Set(), op
     return names.has(target) || above.some((folder) => names.has(`${folder}/`)) ? 'git-ignored' : null;
   }).forEach(([path, reason]) => {
     seen--;
-    if (reason === 'inner') problems.push(leadsOut(path, 'into another repository'));
+    if (reason === 'inner') problems.push(leadsOut(path, s`into another repository`));
     else tally.add(reason, path);
   });
   files.sort((a, b) => compare(a.path, b.path));
@@ -263,7 +264,7 @@ const LONGEST_IGNORE = 1024 * 1024;
 function usable(text: string, file: string, problems: Problem[]): Patterns {
   const patterns = readPatterns(patternLines(text));
   if (patterns.passedOver > 0) {
-    const detail = 'Lines of the file are too many, too long or hold too many stars; they were passed over.';
+    const detail = s`Lines of the file are too many, too long or hold too many stars; they were passed over.`;
     problems.push({ code: 'limit', effect: 'note', file, detail });
   }
   return patterns;
@@ -352,18 +353,18 @@ function readLink(absolute: string, base: string, path: string): Link {
     target = realpathSync(absolute);
   } catch {
     const link = lstatSync(absolute, { throwIfNoEntry: false });
-    const detail = link ? 'The link leads nowhere or in a circle.' : 'The link vanished during the scan.';
+    const detail = link ? s`The link leads nowhere or in a circle.` : s`The link vanished during the scan.`;
     return { problem: { code: 'unreadable', effect: couldMatter(path) ? 'lost' : 'note', file: path, detail } };
   }
   if (target !== base && !target.startsWith(base.endsWith(sep) ? base : base + sep)) {
-    return { problem: leadsOut(path, 'out of the repository') };
+    return { problem: leadsOut(path, s`out of the repository`) };
   }
   if (!statOf(target)?.isFile()) return 'folder';
   return { leadsTo: relative(base, target).replaceAll(sep, '/') };
 }
 
 function leadsOut(path: string, where: string): Problem {
-  return { code: 'link-outside', effect: 'note', file: path, detail: `The link leads ${where} and was not followed.` };
+  return { code: 'link-outside', effect: 'note', file: path, detail: s`The link leads ${where} and was not followed.` };
 }
 
 /** What stands at a path, links followed; null where nothing does or nobody may look. */

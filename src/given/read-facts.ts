@@ -1,4 +1,5 @@
 /** Text of org-facts.yml to facts. Every fault is told with its line, all of them at once. */
+import { s } from '../model/sentence.ts';
 import type { GivenFact } from '../model/assessment.ts';
 import { maskShapes } from '../parse/secrets.ts';
 import { measuresOf, type GivenFacts } from './apply-facts.ts';
@@ -132,23 +133,23 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
     });
   };
   const { users, licences, calls } = told;
-  if (told.asOf !== undefined) add('as-of', ['asOf'], 'Looked up on', told.asOf);
+  if (told.asOf !== undefined) add('as-of', ['asOf'], s`Looked up on`, told.asOf);
   const centers = Object.entries(users?.byCallCenter ?? {});
   const sum = centers.reduce((all, [, count]) => all + count, 0);
   if (users?.total !== undefined)
-    add('users', ['users', 'total'], 'People who take or make calls', grouped(users.total), {
+    add('users', ['users', 'total'], s`People who take or make calls`, grouped(users.total), {
       note: users.note,
       measure: 'users',
       told: users.total,
     });
   else if (centers.length > 0)
-    add('users', ['users', 'byCallCenter'], 'People who take or make calls', `${grouped(sum)}, the sum of the call centers`, {
+    add('users', ['users', 'byCallCenter'], s`People who take or make calls`, s`${grouped(sum)}, the sum of the call centers`, {
       note: users?.note,
       measure: 'users',
       told: sum,
     });
   for (const [name, count] of centers)
-    add(`users/${name}`, ['users', 'byCallCenter', name], `Users of the call center ${name}`, grouped(count), {
+    add(`users/${name}`, ['users', 'byCallCenter', name], s`Users of the call center ${name}`, grouped(count), {
       told: count,
       callCenter: name,
     });
@@ -158,13 +159,13 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
       told: users.supervisors,
     });
   if (licences?.edition !== undefined) {
-    add('edition', ['licences', 'edition'], 'Edition of the org', EDITION_WORDS[licences.edition], {
+    add('edition', ['licences', 'edition'], s`Edition of the org`, EDITION_WORDS[licences.edition], {
       note: licences.note,
       told: licences.edition,
     });
   }
   if (licences?.governmentCloud !== undefined)
-    add('government-cloud', ['licences', 'governmentCloud'], 'Government Cloud', licences.governmentCloud ? 'yes' : 'no', {
+    add('government-cloud', ['licences', 'governmentCloud'], 'Government Cloud', licences.governmentCloud ? s`yes` : s`no`, {
       told: licences.governmentCloud,
     });
   for (const [kind, word] of Object.entries(LICENCE_WORDS)) {
@@ -173,7 +174,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
       add(
         `licences/${kind}`,
         ['licences', 'voice', kind],
-        `Voice licences for ${word}`,
+        s`Voice licences for ${word}`,
         held === 'none' || held === 0 ? 'none' : grouped(held),
         { told: held === 'none' ? 0 : held },
       );
@@ -182,7 +183,7 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
     add(
       'omni-channel',
       ['licences', 'omniChannel'],
-      'Omni-Channel set up for the people who take calls',
+      s`Omni-Channel set up for the people who take calls`,
       licences.omniChannel ? 'yes' : 'no',
       { told: licences.omniChannel },
     );
@@ -193,26 +194,28 @@ function factsOf(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[], li
     add(
       'tasks-per-month',
       ['calls', calls?.tasksPerMonth === undefined ? 'tasksByMonth' : 'tasksPerMonth'],
-      'Tasks of calls in a month',
+      s`Tasks of calls in a month`,
       calls?.tasksPerMonth === undefined
-        ? `${grouped(usual)}, the mean of ${months.length} ${months.length === 1 ? 'month' : 'months'}`
+        ? months.length === 1
+          ? s`${grouped(usual)}, of 1 month`
+          : s`${grouped(usual)}, the mean of ${months.length} months`
         : grouped(usual),
       { note: calls?.note, measure: 'tasks-per-month', told: usual },
     );
   for (const [month, count] of months)
-    add(`tasks/${month}`, ['calls', 'tasksByMonth', month], `Tasks of calls in ${month}`, grouped(count));
+    add(`tasks/${month}`, ['calls', 'tasksByMonth', month], s`Tasks of calls in ${month}`, grouped(count));
   addLayouts(told, layouts, add);
   (told.reports ?? []).forEach(({ name, lastRun, runsPerMonth, note }, index) => {
     const parts = [
-      ...(lastRun === undefined ? [] : [lastRun === 'never' ? 'never run' : `last run on ${lastRun}`]),
-      ...(runsPerMonth === undefined ? [] : [`${grouped(runsPerMonth)} ${runsPerMonth === 1 ? 'run' : 'runs'} a month`]),
+      ...(lastRun === undefined ? [] : [lastRun === 'never' ? s`never run` : s`last run on ${lastRun}`]),
+      ...(runsPerMonth === undefined ? [] : [runsPerMonth === 1 ? s`1 run a month` : s`${grouped(runsPerMonth)} runs a month`]),
     ];
-    add(`report/${name}`, ['reports', index], `Use of the report ${name}`, parts.length > 0 ? parts.join(', ') : 'not said', {
+    add(`report/${name}`, ['reports', index], s`Use of the report ${name}`, parts.length > 0 ? parts.join(', ') : s`not said`, {
       note,
       report: name,
     });
   });
-  if (told.lastSafeDate !== undefined) add('last-safe-date', ['lastSafeDate'], 'The client’s own last safe date', told.lastSafeDate);
+  if (told.lastSafeDate !== undefined) add('last-safe-date', ['lastSafeDate'], s`The client’s own last safe date`, told.lastSafeDate);
   (told.notes ?? []).forEach((note, index) => add(`note/${index + 1}`, ['notes', index], 'Note', note));
   return made;
 }
@@ -231,8 +234,8 @@ function addLayouts(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[],
   add(
     'screen-pop-rules',
     ['softphoneLayouts'],
-    'Screen pop rules in softphone layouts',
-    `${grouped(pops)} in ${layouts.length} ${layouts.length === 1 ? 'layout' : 'layouts'}`,
+    s`Screen pop rules in softphone layouts`,
+    layouts.length === 1 ? s`${grouped(pops)} in 1 layout` : s`${grouped(pops)} in ${layouts.length} layouts`,
     {
       measure: 'screen-pop-rules',
       told: pops,
@@ -243,7 +246,7 @@ function addLayouts(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[],
       add(
         `softphone-layout/${name}/${rule.callType}`,
         ['softphoneLayouts', index],
-        `Softphone layout ${name}, ${rule.callType.toLowerCase()} calls`,
+        s`Softphone layout ${name}, ${rule.callType.toLowerCase()} calls`,
         ruleText(rule),
         { note },
       );
@@ -252,19 +255,19 @@ function addLayouts(told: OrgFacts, layouts: readonly (readonly LayoutRule[])[],
 
 function ruleText({ fields, objects, pops, window }: LayoutRule): string {
   const parts = [
-    fields.length > 0 ? `shows ${fields.join(', ')}` : '',
-    objects.length > 0 ? `objects ${objects.join(', ')}` : '',
+    fields.length > 0 ? s`shows ${fields.join(', ')}` : '',
+    objects.length > 0 ? s`objects ${objects.join(', ')}` : '',
     ...pops.map(({ match, type, target }) => `${MATCH_WORDS[match.toLowerCase()] ?? match}: ${type}${target === null ? '' : ` ${target}`}`),
-    window === null ? '' : `opens in ${window}`,
+    window === null ? '' : s`opens in ${window}`,
   ].filter((part) => part !== '');
   return parts.length > 0 ? parts.join('; ') : 'empty';
 }
 
 const MATCH_WORDS: Readonly<Record<string, string>> = {
-  nomatch: 'no match',
-  singlematch: 'one match',
-  multiplematches: 'many matches',
-  multiplematch: 'many matches',
+  nomatch: s`no match`,
+  singlematch: s`one match`,
+  multiplematches: s`many matches`,
+  multiplematch: s`many matches`,
 };
 
 /** Editions by the name that Salesforce gives them. */
@@ -279,10 +282,10 @@ export const EDITION_WORDS: Readonly<Record<NonNullable<NonNullable<OrgFacts['li
 };
 
 const LICENCE_WORDS = {
-  partnerTelephony: 'partner telephony',
+  partnerTelephony: s`partner telephony`,
   amazonConnect: 'Amazon Connect',
-  partnerTelephonyAmazonConnect: 'partner telephony from Amazon Connect',
-  native: 'native telephony',
+  partnerTelephonyAmazonConnect: s`partner telephony from Amazon Connect`,
+  native: s`native telephony`,
 } as const;
 
 /** A client's words may hold what must not be handed on. */

@@ -1,4 +1,5 @@
 /** `customSettings`: a JSON object of strings inside an element of the Metadata API's `CallCenter`. */
+import { s } from '../model/sentence.ts';
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Named, Problem } from '../model/assessment.ts';
 import { hiddenParts, maskValue } from './secrets.ts';
@@ -45,7 +46,10 @@ export function readSettings(document: XmlDocument, element: XmlElement, file: s
       effect: 'lost',
       file,
       ...document.place(first ? placed.offsetAt(first.offset) : element.start),
-      detail: `customSettings is not valid JSON; ${settings.length === 0 ? 'none of its keys' : `${settings.length} of its keys`} could be read.`,
+      detail:
+        settings.length === 0
+          ? s`customSettings is not valid JSON; none of its keys could be read.`
+          : s`customSettings is not valid JSON; ${settings.length} of its keys could be read.`,
     });
   }
   return { settings, problems, secrets };

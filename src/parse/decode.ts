@@ -1,4 +1,5 @@
 /** Bytes to text, by byte-order mark first, then by what the XML declaration says, else UTF-8. */
+import { s } from '../model/sentence.ts';
 import { isAscii } from 'node:buffer';
 
 export interface Decoded {
@@ -33,11 +34,11 @@ export function decode(bytes: Uint8Array): Decoded | null {
   if (declared === null || declared === 'utf-8') return isAscii(bytes) ? asciiText(bytes) : decodeAs(bytes, 'utf-8');
   if (declared.startsWith('utf-16')) {
     const decoded = decodeAs(bytes, 'utf-8');
-    return { ...decoded, fault: decoded.fault ?? 'The XML declaration says UTF-16, but the bytes are not; they were read as UTF-8.' };
+    return { ...decoded, fault: decoded.fault ?? s`The XML declaration says UTF-16, but the bytes are not; they were read as UTF-8.` };
   }
   if (!isKnown(declared)) {
     const decoded = decodeAs(bytes, 'utf-8');
-    return { ...decoded, fault: decoded.fault ?? 'The XML declaration names an encoding that is not known; the file was read as UTF-8.' };
+    return { ...decoded, fault: decoded.fault ?? s`The XML declaration names an encoding that is not known; the file was read as UTF-8.` };
   }
   return decodeAs(bytes, declared);
 }
@@ -86,7 +87,7 @@ function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
       text: new TextDecoder(encoding).decode(bytes),
       encoding,
       lossy: true,
-      fault: `Some bytes are not valid ${encoding.toUpperCase()}; they were replaced by a mark.`,
+      fault: s`Some bytes are not valid ${encoding.toUpperCase()}; they were replaced by a mark.`,
     };
   }
 }

@@ -3,6 +3,7 @@
  *
  * Recognised by content. The form is what the elements are; neither the letter case of the root nor a namespace decides.
  */
+import { s } from '../model/sentence.ts';
 import type { Definition, Item, Named, Problem, Section } from '../model/assessment.ts';
 import { readSettings } from './custom-settings.ts';
 import { hiddenParts, maskValue, repeatMasker } from './secrets.ts';
@@ -53,7 +54,7 @@ export function readDefinitions(document: XmlDocument, file: string): Definition
       effect: 'note',
       file,
       ...document.place(foreign.start),
-      detail: 'The file speaks of a call center but is in neither of Salesforce’s two formats; nothing of it was judged.',
+      detail: s`The file speaks of a call center but is in neither of Salesforce’s two formats; nothing of it was judged.`,
     });
   }
   return { definitions, problems: context.problems, maskedSpans: context.maskedSpans, hideSecrets };
@@ -242,13 +243,15 @@ function nameUnknownElements(callCenter: XmlElement, { document, file, problems 
   }
   const [first] = unknown;
   if (!first) return;
-  const count = unknown.length === 1 ? 'An element that belongs' : `${unknown.length} elements that belong`;
   problems.push({
     code: 'unknown-element',
     effect: 'note',
     file,
     ...document.place(first.start),
-    detail: `${count} to neither form of a definition stands here; what it holds was not read.`,
+    detail:
+      unknown.length === 1
+        ? s`An element that belongs to neither form of a definition stands here; what it holds was not read.`
+        : s`${unknown.length} elements that belong to neither form of a definition stand here; what they hold was not read.`,
   });
 }
 
@@ -368,22 +371,22 @@ function standingOf(
 ): Pick<Definition, 'standing' | 'standingEvidence'> {
   const items = sections.flatMap((section) => section.items);
   const hvcc = sections.find((section) => section.name === 'reqHvcc');
-  if (hvcc) return { standing: 'voice', standingEvidence: `section reqHvcc, line ${hvcc.line}` };
+  if (hvcc) return { standing: 'voice', standingEvidence: s`section reqHvcc, line ${hvcc.line}` };
   const vendorInfo = items.find((item) => item.name === 'reqVendorInfoApiName');
-  if (vendorInfo) return { standing: 'voice', standingEvidence: `item reqVendorInfoApiName, line ${vendorInfo.line}` };
+  if (vendorInfo) return { standing: 'voice', standingEvidence: s`item reqVendorInfoApiName, line ${vendorInfo.line}` };
   const type = settings.find((setting) => setting.name === 'reqCallCenterType' && /^SCV/i.test(setting.value.trim()));
-  if (type) return { standing: 'voice', standingEvidence: `setting reqCallCenterType ${type.value.trim()}, line ${type.line}` };
+  if (type) return { standing: 'voice', standingEvidence: s`setting reqCallCenterType ${type.value.trim()}, line ${type.line}` };
   const channels = element.children.find((child) => child.name === 'contactCenterChannels');
-  if (channels) return { standing: 'voice', standingEvidence: `contactCenterChannels, line ${document.place(channels.start).line}` };
+  if (channels) return { standing: 'voice', standingEvidence: s`contactCenterChannels, line ${document.place(channels.start).line}` };
 
   const useApi = [...items, ...settings].find((candidate) => candidate.name === 'reqUseApi');
   const usesApi = useApi !== undefined && /^true$/i.test(useApi.value.trim());
   const progId = items.find((item) => item.name === 'reqProgId');
   if (progId && !usesApi) {
-    return { standing: 'cti-toolkit', standingEvidence: `item reqProgId without reqUseApi set to true, line ${progId.line}` };
+    return { standing: 'cti-toolkit', standingEvidence: s`item reqProgId without reqUseApi set to true, line ${progId.line}` };
   }
   return {
     standing: 'open-cti',
-    standingEvidence: useApi ? `reqUseApi, line ${useApi.line}` : 'no mark of Voice or of the CTI Toolkit',
+    standingEvidence: useApi ? s`reqUseApi, line ${useApi.line}` : s`no mark of Voice or of the CTI Toolkit`,
   };
 }

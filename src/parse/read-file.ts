@@ -1,4 +1,5 @@
 /** One file's bytes to everything the scan knows of it. */
+import { s } from '../model/sentence.ts';
 import { createHash } from 'node:crypto';
 import type { Definition, FileRecord, Problem } from '../model/assessment.ts';
 import { decode, isUnreadEncoding } from './decode.ts';
@@ -54,15 +55,15 @@ const DEFINING =
 export function readFile(path: string, bytes: Buffer): FileReading | null {
   const expected = namesADefinition(path);
   if (isUnreadEncoding(bytes) && (expected || /\.(?:xml|resource)$/i.test(path))) {
-    return unreadable(path, 'encoding', 'The file is in UTF-32 or EBCDIC, which are not read; save it as UTF-8.');
+    return unreadable(path, 'encoding', s`The file is in UTF-32 or EBCDIC, which are not read; save it as UTF-8.`);
   }
   if (!expected && !mentionsCallCenter(bytes)) return null;
   const decoded = decode(bytes);
-  if (!decoded) return expected ? unreadable(path, 'not-text', 'The file is binary; a call center definition is XML text.') : null;
+  if (!decoded) return expected ? unreadable(path, 'not-text', s`The file is binary; a call center definition is XML text.`) : null;
   if (!expected && !DEFINING.test(decoded.text)) return null;
   if (!/^\s*</.test(decoded.text)) {
     if (!expected) return null;
-    const detail = decoded.text.trim() === '' ? 'The file is empty.' : 'The file does not begin as XML; a call center definition does.';
+    const detail = decoded.text.trim() === '' ? s`The file is empty.` : s`The file does not begin as XML; a call center definition does.`;
     return unreadable(path, 'not-well-formed', detail, decoded.encoding);
   }
 
@@ -79,7 +80,7 @@ export function readFile(path: string, bytes: Buffer): FileReading | null {
         file: path,
         line: 1,
         column: 1,
-        detail: 'The file is named as a call center definition and holds none.',
+        detail: s`The file is named as a call center definition and holds none.`,
       });
     }
   }
@@ -90,7 +91,7 @@ export function readFile(path: string, bytes: Buffer): FileReading | null {
       effect: 'note',
       file: path,
       ...document.documentType,
-      detail: 'The file declares a document type. Nothing in it was expanded or fetched; references to its entities stay as written.',
+      detail: s`The file declares a document type. Nothing in it was expanded or fetched; references to its entities stay as written.`,
     });
   }
   problems.push(...markupProblems(path, document, reading.definitions));
@@ -123,10 +124,18 @@ function markupProblems(file: string, document: XmlDocument, definitions: readon
   const items = definitions.flatMap((definition) => definition.sections).reduce((sum, section) => sum + section.items.length, 0);
   const read =
     definitions.length === 0
-      ? 'No definition could be read from it.'
-      : `It was read as far as it goes: ${items} ${items === 1 ? 'item' : 'items'}.`;
-  const atLeast = document.faults.length === MOST_FAULTS ? 'At least ' : '';
-  const more = others.length === 0 ? '' : ` ${atLeast}${others.length} more ${others.length === 1 ? 'fault follows' : 'faults follow'}.`;
+      ? s`No definition could be read from it.`
+      : items === 1
+        ? s`It was read as far as it goes: 1 item.`
+        : s`It was read as far as it goes: ${items} items.`;
+  const n = others.length;
+  const follow =
+    document.faults.length === MOST_FAULTS
+      ? s`At least ${n} more faults follow.`
+      : n === 1
+        ? s`1 more fault follows.`
+        : s`${n} more faults follow.`;
+  const more = n === 0 ? '' : ` ${follow}`;
   return [
     { code: 'not-well-formed', effect: 'lost', file, line: first.line, column: first.column, detail: `${first.detail}${more} ${read}` },
   ];

@@ -5,6 +5,7 @@
  * event parser with offsets that goes on after a fault, at any depth. Neither resolves entities of a document type, and a
  * document type is blanked out before parsing, so nothing in it can expand, be fetched, or pose as an element.
  */
+import { s } from '../model/sentence.ts';
 import { XMLValidator } from 'fast-xml-parser';
 import { Parser } from 'htmlparser2';
 import { indexLines, type Position, offsetsBy, type Mark } from './lines.ts';
@@ -82,17 +83,17 @@ export function readXml(source: string): XmlDocument {
   };
 
   const { text, start: typeStart, closed } = blankDocumentType(source);
-  if (typeStart !== null && !closed) fault(typeStart, 'A document type is opened here and never closed.');
+  if (typeStart !== null && !closed) fault(typeStart, s`A document type is opened here and never closed.`);
   const roots = parseTree(text, fault, typeStart !== null);
 
   const control = NOT_ALLOWED.exec(source);
-  if (control) fault(control.index, 'A control character stands in the text; XML does not allow it.');
+  if (control) fault(control.index, s`A control character stands in the text; XML does not allow it.`);
   if (faults.length === 0) {
     const verdict = XMLValidator.validate(text);
     if (verdict !== true) {
       const at = { line: Math.max(verdict.err.line, 1), column: Math.max(verdict.err.col || 1, 1) };
       // The library's own message may quote the file, which may hold a credential.
-      faults.push({ offset: 0, detail: 'The markup is not well-formed: a tag or an attribute is not written as XML demands.', ...at });
+      faults.push({ offset: 0, detail: s`The markup is not well-formed: a tag or an attribute is not written as XML demands.`, ...at });
     }
   }
   faults.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -138,9 +139,9 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         const raw = text.slice(parser.startIndex, parser.endIndex + 1);
         const equals = raw.indexOf('=');
         const offset = quote ? raw.indexOf(quote, equals) + 1 : equals + 1;
-        if (quote === null || quote === undefined) fault(parser.startIndex, 'An attribute stands without a quoted value.');
-        if (value.includes('<')) fault(parser.startIndex, 'The character < stands in an attribute value; it must be written as &lt;.');
-        if (attributeNames.has(name)) fault(parser.startIndex, 'An attribute is repeated in one tag.');
+        if (quote === null || quote === undefined) fault(parser.startIndex, s`An attribute stands without a quoted value.`);
+        if (value.includes('<')) fault(parser.startIndex, s`The character < stands in an attribute value; it must be written as &lt;.`);
+        if (attributeNames.has(name)) fault(parser.startIndex, s`An attribute is repeated in one tag.`);
         attributeNames.add(name);
         const valueStart = parser.startIndex + Math.max(offset, 0);
         // A line break in an attribute counts as a space (https://www.w3.org/TR/xml/#AVNormalize).
@@ -161,7 +162,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
           if (parent.leading < 0) parent.leading = parent.parts.length;
           parent.children.push(opening);
         } else {
-          if (roots.length > 0) fault(opening.start, 'A second element stands beside the root; XML allows one root.');
+          if (roots.length > 0) fault(opening.start, s`A second element stands beside the root; XML allows one root.`);
           roots.push(opening);
         }
         stack.push(opening);
@@ -169,7 +170,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
       },
       onclosetag(_name, implied) {
         if (opening) {
-          fault(opening.start, 'The file ends inside a tag.');
+          fault(opening.start, s`The file ends inside a tag.`);
           opening = null;
           return;
         }
@@ -179,7 +180,7 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         element.innerEnd = selfClosing ? element.innerStart : Math.max(parser.startIndex, element.innerStart);
         if (implied && !selfClosing) {
           if (parser.endIndex >= text.length - 1 && !text.slice(parser.startIndex).startsWith('</')) element.innerEnd = text.length;
-          fault(element.start, 'A tag is opened here and never closed.');
+          fault(element.start, s`A tag is opened here and never closed.`);
         }
       },
       ontext(data) {
@@ -187,29 +188,29 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
         const end = start + data.length;
         const element = stack.at(-1);
         if (element) element.parts.push({ start, end, cdata: inCdata });
-        else if (!hasDocumentType && text.slice(start, end).trim() !== '') fault(start, 'Text stands outside the root element.');
+        else if (!hasDocumentType && text.slice(start, end).trim() !== '') fault(start, s`Text stands outside the root element.`);
       },
       oncdatastart() {
         inCdata = true;
-        if (text.indexOf(']]>', markupStart()) < 0) fault(markupStart(), 'A CDATA section is opened here and never closed.');
+        if (text.indexOf(']]>', markupStart()) < 0) fault(markupStart(), s`A CDATA section is opened here and never closed.`);
       },
       oncdataend() {
         inCdata = false;
       },
       onprocessinginstruction(name, data) {
         const at = markupStart();
-        if (name.startsWith('!')) fault(at, 'A declaration stands here that XML does not allow outside a document type.');
+        if (name.startsWith('!')) fault(at, s`A declaration stands here that XML does not allow outside a document type.`);
         else if (name.toLowerCase() !== '?xml') {
-          if (!INSTRUCTION.test(data)) fault(at, 'A processing instruction does not begin with a name.');
-        } else if (at > 0) fault(at, 'An XML declaration stands elsewhere than at the beginning.');
-        else if (!XML_DECLARATION.test(data)) fault(at, 'The XML declaration is not written as XML demands.');
+          if (!INSTRUCTION.test(data)) fault(at, s`A processing instruction does not begin with a name.`);
+        } else if (at > 0) fault(at, s`An XML declaration stands elsewhere than at the beginning.`);
+        else if (!XML_DECLARATION.test(data)) fault(at, s`The XML declaration is not written as XML demands.`);
       },
       oncomment(data) {
         const at = markupStart();
-        if (text.indexOf('-->', at + 4) < 0) fault(at, 'A comment is opened here and never closed.');
+        if (text.indexOf('-->', at + 4) < 0) fault(at, s`A comment is opened here and never closed.`);
         else if (data.includes('--'))
-          fault(at + 4 + data.indexOf('--'), 'Two hyphens stand inside a comment; XML does not allow them there.');
-        else if (data.endsWith('-')) fault(at, 'A comment ends in three hyphens; XML does not allow that.');
+          fault(at + 4 + data.indexOf('--'), s`Two hyphens stand inside a comment; XML does not allow them there.`);
+        else if (data.endsWith('-')) fault(at, s`A comment ends in three hyphens; XML does not allow that.`);
       },
     },
     { xmlMode: true, decodeEntities: false },
@@ -218,13 +219,13 @@ function parseTree(text: string, fault: (offset: number, detail: string) => void
     parser.end(text);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    fault(parser.startIndex, `Elements are nested more than ${DEEPEST} deep here; what follows was not read.`);
+    fault(parser.startIndex, s`Elements are nested more than ${DEEPEST} deep here; what follows was not read.`);
   }
   for (const root of roots) checkReferences(root, text, fault, hasDocumentType);
   return roots;
 }
 
-const unknownReference = 'An ampersand stands here that begins no reference that XML knows; it must be written as &amp;.';
+const unknownReference = s`An ampersand stands here that begins no reference that XML knows; it must be written as &amp;.`;
 
 /** Character data must not hold a bare ampersand or the end mark of a CDATA section. Walks without recursion: depth is the file's choice. */
 function checkReferences(root: OpenElement, text: string, fault: (offset: number, detail: string) => void, lenient: boolean): void {
@@ -235,7 +236,7 @@ function checkReferences(root: OpenElement, text: string, fault: (offset: number
       const raw = text.slice(part.start, part.end);
       decodeReferences(raw, (at) => fault(part.start + at, unknownReference), lenient);
       const end = raw.indexOf(']]>');
-      if (end >= 0) fault(part.start + end, 'The end mark of a CDATA section stands in plain text.');
+      if (end >= 0) fault(part.start + end, s`The end mark of a CDATA section stands in plain text.`);
     }
     for (const child of element.children) open.push(child);
   }

@@ -23,6 +23,7 @@ export const ENGLISH: Language = {
   at: {},
   fallen: new Set(),
   messages: {},
+  sentences: [],
 };
 
 let current: Language = ENGLISH;

@@ -5,10 +5,13 @@
  * A text is translated only where the language was made from the very same English; what a user’s own rule says, or an older catalog said,
  * stays English and is named, so that the markup can say so.
  */
+import { measuresText } from '../model/measures-text.ts';
 import type { LanguagePack } from '../catalog/language-pack.ts';
 import { holdsWords, isPartNamedInWords, PHRASES } from '../catalog/phrases.ts';
-import type { Assessment, Finding, Route } from '../model/assessment.ts';
+import type { Assessment, Finding, RepositoryRecord, Route } from '../model/assessment.ts';
 import type { Language } from './language.ts';
+import { sentencesOf } from './sentences.ts';
+import { fill, wordsOf } from './words-of.ts';
 
 type Catalog = Assessment['catalog'];
 
@@ -21,30 +24,63 @@ export interface Localised {
 export function localise(assessment: Assessment, pack: LanguagePack): Localised {
   const fallen = new Set<string>();
   const translate = translator(pack, fallen);
+  const tell = sentencesOf(pack);
+  const sentence = (english: string): string => (english === '' ? '' : (tell(english) ?? fallBack(english, fallen)));
   const { catalog } = assessment;
   const titles = new Set(catalog.rules.map(({ title }) => title));
   const messages = new Map(catalog.rules.map((rule) => [rule.id, messageOf(rule)]));
   const route = (one: Route): Route => ({
     ...one,
-    workItems: one.workItems.map((item) =>
-      item.noHours === null ? item : { ...item, noHours: translate(`work-items/${item.id}/${one.target}/none`, item.noHours) },
-    ),
+    readiness: { ...one.readiness, reason: sentence(one.readiness.reason) },
+    workItems: one.workItems.map((item) => ({
+      ...item,
+      reason: sentence(item.reason),
+      sizeReason: sizeReason(item),
+      noHours: item.noHours === null ? null : translate(`work-items/${item.id}/${one.target}/none`, item.noHours),
+    })),
     gates: one.gates.map((gate) => ({ ...gate, text: translate(null, gate.text), evidence: gate.evidence.map(evidence) })),
     foundations: one.foundations.map((foundation) => ({ ...foundation, evidence: foundation.evidence.map(evidence) })),
   });
   /** Evidence goes by the title of its rule; what it says in other words is the program’s. */
-  const evidence = <E extends { text: string; fingerprint: string }>(one: E): E =>
-    titles.has(one.text) ? { ...one, text: translate(`${one.fingerprint.split(':')[1] ?? ''}/title`, one.text) } : one;
-  const finding = (one: Finding): Finding => {
-    if (one.message === undefined) return one;
-    return { ...one, message: messageIn(one, messages.get(one.ruleId) ?? null, pack, fallen) };
+  const evidence = <E extends { text: string; fingerprint: string }>(one: E): E => {
+    const { text } = one;
+    return { ...one, text: titles.has(text) ? translate(`${one.fingerprint.split(':')[1] ?? ''}/title`, text) : (tell(text) ?? text) };
   };
+  const finding = (one: Finding): Finding => ({
+    ...one,
+    ...(one.message !== undefined && { message: messageIn(one, messages.get(one.ruleId) ?? null, pack, fallen) }),
+    ...(one.chain !== undefined && { chain: one.chain.map(sentence) }),
+  });
+  const problem = <P extends { detail: string }>(one: P): P => ({ ...one, detail: sentence(one.detail) });
+  const inLanguage = catalogIn(catalog, translate, pack, fallen);
+  /** What was counted goes by the names of the catalog; the rest of the sentence is the program’s. */
+  const sizeReason = ({ measures, sizeReason: english }: Route['workItems'][number]): string => {
+    const counted = measures.length === 0 ? '' : measuresText(measures, catalog);
+    if (counted === '' || !english.startsWith(counted)) return sentence(english);
+    const mark = /^[;,] /.exec(english.slice(counted.length))?.[0] ?? '';
+    const told = measuresText(measures, inLanguage, (text) => tell(text) ?? text);
+    return `${told}${mark}${sentence(english.slice(counted.length + mark.length))}`;
+  };
+  const org = (one: NonNullable<RepositoryRecord['org']>): NonNullable<RepositoryRecord['org']> => ({
+    ...one,
+    types: one.types.map((type) => ({ ...type, limit: type.limit === null ? null : sentence(type.limit) })),
+    consumers: one.consumers.map((consumer) => ({ ...consumer, signs: consumer.signs.map(problem) })),
+  });
   return {
     assessment: {
       ...assessment,
       retirement: { ...assessment.retirement, statement: translate('retirement/statement', assessment.retirement.statement) },
-      catalog: catalogIn(catalog, translate, pack, fallen),
-      repos: assessment.repos.map((repo) => ({ ...repo, findings: repo.findings.map(finding), routes: repo.routes.map(route) })),
+      catalog: inLanguage,
+      given: assessment.given.map((one) => ({ ...one, label: tell(one.label) ?? one.label, value: tell(one.value) ?? one.value })),
+      listProblems: assessment.listProblems.map((one) => ({ ...one, reason: sentence(one.reason) })),
+      repos: assessment.repos.map((repo) => ({
+        ...repo,
+        findings: repo.findings.map(finding),
+        routes: repo.routes.map(route),
+        problems: repo.problems.map(problem),
+        definitions: repo.definitions.map((one) => ({ ...one, standingEvidence: sentence(one.standingEvidence) })),
+        org: repo.org && org(repo.org),
+      })),
       totals: { ...assessment.totals, routes: assessment.totals.routes.map(route) },
     },
     language: { ...pack, fallen },
@@ -57,9 +93,14 @@ function translator({ texts, at }: LanguagePack, fallen: Set<string>): Translate
   return (address, english) => {
     const own = address !== null && Object.hasOwn(at, address) ? at[address] : undefined;
     const found = own?.english === english ? own.text : Object.hasOwn(texts, english) ? texts[english] : undefined;
-    if (found === undefined && english !== '') fallen.add(english);
-    return found ?? english;
+    return found ?? fallBack(english, fallen);
   };
+}
+
+/** The English, known as such. */
+function fallBack(english: string, fallen: Set<string>): string {
+  if (english !== '') fallen.add(english);
+  return english;
 }
 
 function catalogIn(catalog: Catalog, translate: Translate, pack: LanguagePack, fallen: Set<string>): Catalog {
@@ -148,54 +189,6 @@ function messageIn({ ruleId, message = '' }: Finding, pattern: string | null, pa
   }
   fallen.add(message);
   return message;
-}
-
-/**
- * What stands in a text for each word in braces of the pattern that it was made from; null where the text was not made from it. A word ends
- * where the next fixed part is first met, or last met for `late`. Two searches a word, however long a stranger made it.
- */
-export function wordsOf(text: string, pattern: string, late: boolean): Record<string, string> | null {
-  const parts = pattern.split(/\{(\w+)\}/);
-  const fixed = parts.filter((_, index) => index % 2 === 0);
-  const names = parts.filter((_, index) => index % 2 === 1);
-  const head = fixed[0] ?? '';
-  const tail = fixed.at(-1) ?? '';
-  if (names.length === 0) return text === pattern ? {} : null;
-  if (text.length < head.length + tail.length || !text.startsWith(head) || !text.endsWith(tail)) return null;
-  const values: string[] = names.map(() => '');
-  let start = head.length;
-  let end = text.length - tail.length;
-  if (late) {
-    for (let index = names.length - 1; index > 0; index--) {
-      const before = fixed[index] ?? '';
-      const at = text.slice(start, end).lastIndexOf(before);
-      if (at < 0) return null;
-      values[index] = text.slice(start + at + before.length, end);
-      end = start + at;
-    }
-    values[0] = text.slice(start, end);
-  } else {
-    for (let index = 0; index < names.length - 1; index++) {
-      const after = fixed[index + 1] ?? '';
-      const at = text.slice(start, end).indexOf(after);
-      if (at < 0) return null;
-      values[index] = text.slice(start, start + at);
-      start += at + after.length;
-    }
-    values[names.length - 1] = text.slice(start, end);
-  }
-  const words: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [index, name] of names.entries()) {
-    const value = values[index] ?? '';
-    // A word that stands twice in the message is the same both times.
-    if (name in words && words[name] !== value) return null;
-    words[name] = value;
-  }
-  return words;
-}
-
-function fill(pattern: string, words: Readonly<Record<string, string>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? whole) : whole));
 }
 
 /** The program’s own words among the words of a message; names and values of the files stay as they are. */

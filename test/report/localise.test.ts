@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { LanguagePack } from '../../src/catalog/language-pack.ts';
 import type { Assessment, Finding } from '../../src/model/assessment.ts';
 import { dateIn, ENGLISH, figureIn, inLanguage, language, markOf, type Language } from '../../src/report/language.ts';
-import { localise, wordsOf } from '../../src/report/localise.ts';
+import { localise } from '../../src/report/localise.ts';
+import { wordsOf } from '../../src/report/words-of.ts';
 import { lowerFirst } from '../../src/report/view/text.ts';
 import { adapterAssessment, sampleAssessment } from '../support/sample-assessment.ts';
 
@@ -17,6 +18,7 @@ const pack = (texts: Record<string, string>, at: LanguagePack['at'] = {}): Langu
   date: '{day}. {month} {year}',
   texts,
   messages: {},
+  sentences: [],
   at,
 });
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { allMessages } from '../../src/build-messages.ts';
+import { allMessages, recordSentences } from '../../src/build-messages.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { ENGLISH, inLanguage, type Language } from '../../src/report/language.ts';
@@ -25,10 +25,17 @@ const MODULES = [
   'src/report/progress.ts',
 ];
 const messages = allMessages({ modules: MODULES.map(read), templates: [...templateNames(), 'progress.hbs'].map(readTemplate) });
+const sentences = readdirSync(fileURLToPath(new URL('src', ROOT)), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => read(`src/${name}`))
+  .flatMap((source) => (source.includes('/sentence.ts') ? recordSentences(source) : []));
+const all = [...new Set([...messages, ...sentences])];
 const languages = readdirSync(fileURLToPath(new URL('report-templates/lang', ROOT)));
 
-test('there are messages, in the code and in the templates', () => {
+test('there are messages, in the code and in the templates, and sentences of the record', () => {
   expect(messages.length).toBeGreaterThan(1000);
+  expect(sentences.length).toBeGreaterThan(200);
+  expect(sentences).toContain('It is the item {0} of section {1} in the definition of {2}');
   expect(messages).toContain('Skip to the report');
   expect(messages).toContain('{0} hours likely ({1})');
 });
@@ -37,8 +44,8 @@ describe.each(languages)('%s', (file) => {
   const translated = parse(read(`report-templates/lang/${file}`)) as Record<string, string>;
 
   test('has every message, and none that is no message', () => {
-    expect(messages.filter((key) => !Object.hasOwn(translated, key))).toEqual([]);
-    expect(Object.keys(translated).filter((key) => !messages.includes(key))).toEqual([]);
+    expect(all.filter((key) => !Object.hasOwn(translated, key))).toEqual([]);
+    expect(Object.keys(translated).filter((key) => !all.includes(key))).toEqual([]);
   });
 
   test('has no value that the English does not have, and the same blanks at the ends', () => {

@@ -1,4 +1,5 @@
 /** The line of a repository's first parents, and the files at several of its commits, each told by what changed since the one before. */
+import { s } from '../../model/sentence.ts';
 import { filesAt, type GitFile, type GitTree } from './objects.ts';
 import { git, GitError } from './run.ts';
 
@@ -133,7 +134,7 @@ function changesAlong(folder: string, trees: readonly string[]): Change[][] {
   return pairs.map(([from, to]) => (from === to ? [] : (told.get(`${from} ${to}`) ?? [])));
 }
 
-const NOT_TOLD = 'Git could not tell what changed between two revisions.';
+const NOT_TOLD = s`Git could not tell what changed between two revisions.`;
 
 /** Bytes of the blobs that come in on the way. One that is missing has none, and is named when it is read. */
 function sizesOf(folder: string, steps: readonly (readonly Change[])[], known: readonly GitFile[]): Map<string, number> {

@@ -1,4 +1,5 @@
 /** The files of a revision, read through git's objects: no checkout, so nothing of the repository is run or written. */
+import { s } from '../../model/sentence.ts';
 import { git, GitError } from './run.ts';
 
 /** A file of a revision. */
@@ -37,8 +38,8 @@ export function readTree(folder: string, revision = 'HEAD'): GitTree {
     if (error instanceof GitError && /damaged/.test(error.message)) {
       throw new GitError(
         revision === 'HEAD'
-          ? 'The repository has no commit that could be read; it may be empty or damaged.'
-          : 'The revision is not in the repository.',
+          ? s`The repository has no commit that could be read; it may be empty or damaged.`
+          : s`The revision is not in the repository.`,
       );
     }
     throw error;

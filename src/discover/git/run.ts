@@ -2,6 +2,7 @@
  * Git, asked about a stranger's repository. It reads objects and refs and nothing else: no hooks, filters, pagers, helpers or file
  * system monitors of the repository are run, no other configuration is read, and nothing is fetched.
  */
+import { s } from '../../model/sentence.ts';
 import { spawnSync, type SpawnSyncOptionsWithBufferEncoding, type SpawnSyncReturns } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { devNull } from 'node:os';
@@ -68,10 +69,10 @@ export function git(folder: string, args: readonly string[], input?: string): Bu
     const code = (result.error as NodeJS.ErrnoException).code;
     throw new GitError(
       code === 'ENOENT'
-        ? 'Git is needed to read a bare clone or a revision, and it is not installed here.'
+        ? s`Git is needed to read a bare clone or a revision, and it is not installed here.`
         : code === 'ETIMEDOUT'
-          ? 'Git did not answer in time.'
-          : 'Git could not be run.',
+          ? s`Git did not answer in time.`
+          : s`Git could not be run.`,
     );
   }
   if (result.status !== 0) throw new GitError(DAMAGED);
@@ -93,7 +94,7 @@ function ask(args: readonly string[], options: SpawnSyncOptionsWithBufferEncodin
   }
 }
 
-const DAMAGED = 'Git could not read this repository; it may be damaged.';
+const DAMAGED = s`Git could not read this repository; it may be damaged.`;
 
 /** What git opens before it answers anything. */
 const OPENED = [

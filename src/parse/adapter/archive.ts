@@ -2,6 +2,7 @@
  * Looks into zip archives: static resources are often zipped. Nothing is written anywhere, and nothing in an archive decides
  * how much is read: every limit stands here. Sizes that an archive states are not believed.
  */
+import { s } from '../../model/sentence.ts';
 import { Inflate } from 'fflate';
 import type { Problem } from '../../model/assessment.ts';
 
@@ -88,23 +89,23 @@ export function memberNames(bytes: Buffer): string[] {
 export function readArchive(file: string, bytes: Buffer, budget: ArchiveBudget, limits: ArchiveLimits = ARCHIVE_LIMITS): ArchiveReading {
   const faults = faultList(file);
   const listed = listEntries(bytes);
-  if (listed.broken) faults.lost('broken', 'The archive’s list of members is broken or missing; its members were sought one by one.');
+  if (listed.broken) faults.lost('broken', s`The archive’s list of members is broken or missing; its members were sought one by one.`);
   const members: ArchiveMember[] = [];
   const taken = new Map<string, number>();
   for (const entry of listed.entries) {
     if (entry.name.endsWith('/') || NO_TEXT.test(entry.name)) continue;
     if (budget.members-- <= 0) {
-      faults.lost('members', `The archive holds more than ${limits.members} members that could matter; the others were not read.`);
+      faults.lost('members', s`The archive holds more than ${limits.members} members that could matter; the others were not read.`);
       break;
     }
     const { path, changed } = neutralName(entry.name);
     if (changed)
       faults.note(
         'names',
-        'Names of members lead out of the archive or hold characters that no path has; they were read under plain names.',
+        s`Names of members lead out of the archive or hold characters that no path has; they were read under plain names.`,
       );
     if (entry.encrypted) {
-      faults.lost('encrypted', 'Members of the archive are encrypted and were not read.');
+      faults.lost('encrypted', s`Members of the archive are encrypted and were not read.`);
       continue;
     }
     const { content, spent } = extract(bytes, entry, Math.min(limits.memberBytes, budget.bytes), limits.ratio);
@@ -112,7 +113,7 @@ export function readArchive(file: string, bytes: Buffer, budget: ArchiveBudget, 
     budget.bytes -= spent;
     if (typeof content === 'string') {
       if (content === 'too-large' && budget.bytes <= 0) {
-        faults.lost('total', `The archive unpacks to more than ${megabytes(limits.totalBytes)}; what stands behind that was not read.`);
+        faults.lost('total', s`The archive unpacks to more than ${megabytes(limits.totalBytes)}; what stands behind that was not read.`);
         break;
       }
       faults.lost(content, FAULTS[content](limits));
@@ -120,23 +121,23 @@ export function readArchive(file: string, bytes: Buffer, budget: ArchiveBudget, 
     }
     const count = (taken.get(path) ?? 0) + 1;
     taken.set(path, count);
-    if (count > 1) faults.note('twice', 'Two members of the archive have one name; both were read.');
+    if (count > 1) faults.note('twice', s`Two members of the archive have one name; both were read.`);
     members.push({ path: count > 1 ? `${path}~${count}` : path, bytes: content });
   }
   return { members, problems: faults.problems() };
 }
 
 const FAULTS: Readonly<Record<Failure, (limits: ArchiveLimits) => string>> = {
-  'too-large': ({ memberBytes }) => `Members of the archive unpack to more than ${megabytes(memberBytes)} and were not read.`,
-  bomb: ({ ratio }) => `Members of the archive unpack to more than ${ratio} times their size, as only a trap does, and were not read.`,
-  damaged: () => 'Members of the archive are damaged and could not be unpacked.',
-  method: () => 'Members of the archive are packed in a way that is not read.',
+  'too-large': ({ memberBytes }) => s`Members of the archive unpack to more than ${megabytes(memberBytes)} and were not read.`,
+  bomb: ({ ratio }) => s`Members of the archive unpack to more than ${ratio} times their size, as only a trap does, and were not read.`,
+  damaged: () => s`Members of the archive are damaged and could not be unpacked.`,
+  method: () => s`Members of the archive are packed in a way that is not read.`,
 };
 
 type Failure = 'too-large' | 'bomb' | 'damaged' | 'method';
 
 function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1024 / 1024)} MiB`;
+  return s`${Math.round(bytes / 1024 / 1024)} MiB`;
 }
 
 /** One problem for each kind of fault, however many members have it. */
@@ -156,7 +157,7 @@ function faultList(file: string): {
     note: (kind, detail) => add('note', kind, detail),
     problems: () =>
       [...found.values()].map(({ problem, count }) =>
-        count === 1 ? problem : { ...problem, detail: `${problem.detail} This holds for ${count} members.` },
+        count === 1 ? problem : { ...problem, detail: `${problem.detail} ${s`This holds for ${count} members.`}` },
       ),
   };
 }

@@ -1,4 +1,5 @@
 /** All adapter source of one repository: what its files show by themselves, put together, and their scripts resolved as one program. */
+import { s } from '../../model/sentence.ts';
 import type { CallLog, FileRecord, Problem } from '../../model/assessment.ts';
 import type { Fact } from '../../model/fact.ts';
 import { apexCalls, argumentChecks, callLogs, contacts, handMade, settingReads, traces, useFacts } from './details/index.ts';
@@ -129,7 +130,7 @@ function libraryResources(sources: readonly SourceReading[]): Fact[] {
         form: 'source',
         confidence: 'resolved',
         traits: { version: copy.version },
-        chain: [`The static resource “${name}” is a copy of Salesforce’s library, ${copy.path}`],
+        chain: [s`The static resource “${name}” is a copy of Salesforce’s library, ${copy.path}`],
         ...(snippet !== undefined && { snippet }),
       };
       return [fact];
@@ -226,12 +227,12 @@ function scriptProblems({ parsed, unparsed }: ScriptReading, own: readonly Scrip
     problems.set(script.file, { code: 'not-parsed', effect: 'lost', file: script.file, ...script.place(0), detail });
   };
   for (const { script, detail } of unparsed)
-    add(script, `The script was read as text only, since ${detail}; what was found there carries confidence “text”.`);
+    add(script, s`The script was read as text only, since ${detail}; what was found there carries confidence “text”.`);
   for (const { script, reading } of parsed) {
     if (reading === 'tolerant')
       add(
         script,
-        'The script does not parse; it was read by a forgiving parser and as text, and what was found there carries confidence “text”.',
+        s`The script does not parse; it was read by a forgiving parser and as text, and what was found there carries confidence “text”.`,
       );
   }
   return [...problems.values()];
@@ -245,6 +246,6 @@ function limitProblems({ limits }: ScriptReading, own: readonly Script[]): Probl
 function linkProblems(linked: readonly Script[], leftOut: number): Problem[] {
   const [first] = linked;
   if (leftOut === 0 || !first) return [];
-  const detail = `${leftOut} scripts that may be linked with the adapter were not followed; ${MOST_LINKED} are the most that are.`;
+  const detail = s`${leftOut} scripts that may be linked with the adapter were not followed; ${MOST_LINKED} are the most that are.`;
   return [{ code: 'limit', effect: 'lost', file: first.file, detail }];
 }

@@ -1,4 +1,5 @@
 /** One file's bytes to everything they show of the phone integration by themselves. */
+import { s } from '../../model/sentence.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Problem } from '../../model/assessment.ts';
 import { decode } from '../decode.ts';
@@ -47,7 +48,7 @@ function readEntry(path: string, bytes: Buffer, limits: SourceLimits, budget: Ar
     return reading ? [reading] : [];
   } catch {
     // The message may quote the file, which may hold a credential.
-    const detail = 'The file could not be read for a reason that the program did not foresee.';
+    const detail = s`The file could not be read for a reason that the program did not foresee.`;
     return [{ ...emptyReading(path, 'other', 'none'), problems: [{ code: 'reader-failed', effect: 'lost', file: path, detail }] }];
   }
 }
@@ -59,7 +60,7 @@ function readMembers(path: string, bytes: Buffer, limits: SourceLimits, budget: 
   for (const member of members) {
     if (isArchive(member.bytes) && !isClosedArchive(member.path) && depth + 1 >= limits.archive.depth) {
       if (found.some((problem) => problem.code === 'limit')) continue;
-      const detail = `The archive holds archives more than ${limits.archive.depth} deep; the inner ones were not opened.`;
+      const detail = s`The archive holds archives more than ${limits.archive.depth} deep; the inner ones were not opened.`;
       found.push({ code: 'limit', effect: 'lost', file: path, detail });
       continue;
     }
@@ -102,9 +103,9 @@ function readOne(path: string, bytes: Buffer, limits: SourceLimits): SourceReadi
   if (!mentions && !isApex && !isNetwork && !couldHoldScript(path, bytes)) return null;
   if (bytes.length > limits.bytes)
     return mentions
-      ? unread(path, 'too-large', `The file has more than ${Math.round(limits.bytes / 1048576)} MiB and was not read.`)
+      ? unread(path, 'too-large', s`The file has more than ${Math.round(limits.bytes / 1048576)} MiB and was not read.`)
       : null;
-  if (mentions && looksBinary(bytes)) return unread(path, 'not-text', 'The file is binary and holds names of Open CTI; it was not read.');
+  if (mentions && looksBinary(bytes)) return unread(path, 'not-text', s`The file is binary and holds names of Open CTI; it was not read.`);
 
   const { text, encoding, fault } = decodeLeniently(bytes);
   const problems: Problem[] = fault !== undefined && mentions ? [{ code: 'encoding', effect: 'note', file: path, detail: fault }] : [];
@@ -128,8 +129,8 @@ function readOne(path: string, bytes: Buffer, limits: SourceLimits): SourceReadi
   if (/\.te?xt$/i.test(path)) return signed({ content: 'mention' });
   if (!OTHER_SOURCE.test(path) && /<script\b/i.test(text)) return markupReading(path, text, mentions, place, signed);
   const detail = PROSE_OR_SCRIPT.test(path)
-    ? 'The file speaks of Open CTI; it is neither script nor markup, and no use could be told.'
-    : 'The file speaks of Open CTI and is written in a language that is not read; no use could be told.';
+    ? s`The file speaks of Open CTI; it is neither script nor markup, and no use could be told.`
+    : s`The file speaks of Open CTI and is written in a language that is not read; no use could be told.`;
   return signed({ content: 'mention', problems: [...problems, { code: 'not-understood', effect: 'note', file: path, detail }] });
 }
 
@@ -176,13 +177,13 @@ function decodeLeniently(bytes: Buffer): { text: string; encoding: string; fault
     return {
       text: new TextDecoder(wide).decode(bytes),
       encoding: wide,
-      fault: `The file has two-byte characters and no mark that says so; it was read as ${wide.toUpperCase()}.`,
+      fault: s`The file has two-byte characters and no mark that says so; it was read as ${wide.toUpperCase()}.`,
     };
   }
   return {
     text: new TextDecoder('utf-8').decode(bytes).replaceAll('\0', ' '),
     encoding: 'utf-8',
-    fault: 'NUL bytes stand in the text; they were read as blanks.',
+    fault: s`NUL bytes stand in the text; they were read as blanks.`,
   };
 }
 

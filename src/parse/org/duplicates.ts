@@ -1,4 +1,5 @@
 /** The same component in several files of a repository: one of them is taken, the others are named. */
+import { s } from '../../model/sentence.ts';
 import type { Problem } from '../../model/assessment.ts';
 import type { Project } from './project.ts';
 import type { OrgFile } from './read-org.ts';
@@ -161,9 +162,12 @@ interface Copies {
 
 function duplicateProblem(copies: readonly Copies[]): Problem[] {
   if (copies.length === 0) return [];
-  const sorted = copies.map(({ taken, left }) => `${taken.join(', ')} and not ${left.join(', ')}`).sort();
-  const more = copies.length > MOST_NAMED ? `; and ${copies.length - MOST_NAMED} more` : '';
-  const what = copies.length === 1 ? '1 component stands' : `${copies.length} components stand`;
-  const detail = `${what} in more than one file. One file speaks for each: ${sorted.slice(0, MOST_NAMED).join('; ')}${more}.`;
+  const sorted = copies.map(({ taken, left }) => s`${taken.join(', ')} and not ${left.join(', ')}`).sort();
+  const some = sorted.slice(0, MOST_NAMED).join(', ');
+  const named = copies.length > MOST_NAMED ? s`${some}, and ${copies.length - MOST_NAMED} more` : some;
+  const detail =
+    copies.length === 1
+      ? s`1 component stands in more than one file. One file speaks for it: ${named}.`
+      : s`${copies.length} components stand in more than one file. One file speaks for each: ${named}.`;
   return [{ code: 'duplicate', effect: 'note', file: '.', detail }];
 }

@@ -1,4 +1,5 @@
 /** What a repository says of itself: sfdx-project.json, manifests, .forceignore; and what follows for the types of which it holds files. */
+import { s } from '../../model/sentence.ts';
 import { parse, type ParseError } from 'jsonc-parser';
 import { patternLines, readPatterns } from '../../ignoring.ts';
 import type { Problem, RetrievedType } from '../../model/assessment.ts';
@@ -84,7 +85,7 @@ function readSetup({ path, bytes }: ProjectFile, problems: Problem[]): Setup {
   const errors: ParseError[] = [];
   const json: unknown = parse(decode(bytes)?.text ?? '', errors, { allowTrailingComma: true, disallowComments: false });
   if (errors.length > 0 || !isRecord(json)) {
-    const detail = 'The file is not the JSON that it should be; it was read as far as it goes.';
+    const detail = s`The file is not the JSON that it should be; it was read as far as it goes.`;
     problems.push({ code: 'not-well-formed', effect: 'note', file: path, detail });
   }
   const setup = isRecord(json) ? json : {};
@@ -92,7 +93,7 @@ function readSetup({ path, bytes }: ProjectFile, problems: Problem[]): Setup {
     (preset) => typeof preset === 'string' && !KNOWN_PRESETS.test(preset),
   );
   if (unknown.length > 0 || isRecord(setup['registryCustomizations'])) {
-    const detail = 'The project takes components apart, or names their files, in ways that are not known here; such files are not read.';
+    const detail = s`The project takes components apart, or names their files, in ways that are not known here; such files are not read.`;
     problems.push({ code: 'limit', effect: 'note', file: path, detail });
   }
   const root = folderOf(path);
@@ -145,7 +146,7 @@ function readManifest({ path, bytes }: ProjectFile, problems: Problem[]): Manife
     types.set(name, members);
   }
   if (document.faults.length > 0) {
-    const detail = 'The manifest is broken; it was read as far as it goes.';
+    const detail = s`The manifest is broken; it was read as far as it goes.`;
     problems.push({ code: 'not-well-formed', effect: 'note', file: path, detail, line: document.faults[0]?.line ?? 1 });
   }
   return types.size === 0 ? null : { path, apiVersion: versionOf(childText(document, root, 'version')), types };
@@ -160,11 +161,11 @@ interface Ignore {
 function readIgnore({ path, bytes }: ProjectFile, problems: Problem[]): Ignore {
   const { usable, passedOver, decide } = readPatterns(patternLines(decode(bytes)?.text ?? ''), { anyCase: true });
   if (passedOver > 0) {
-    const detail = 'Lines of the file are too many, too long or hold too many stars; they were passed over.';
+    const detail = s`Lines of the file are too many, too long or hold too many stars; they were passed over.`;
     problems.push({ code: 'limit', effect: 'note', file: path, detail });
   }
   if (usable.some((line) => /\\[^\s*?[!#\]]/.test(line))) {
-    const detail = 'Lines of the file part folders by backslashes; such lines leave nothing out.';
+    const detail = s`Lines of the file part folders by backslashes; such lines leave nothing out.`;
     problems.push({ code: 'left-out', effect: 'note', file: path, detail });
   }
   const folder = folderOf(path);
@@ -307,7 +308,7 @@ function statedBy(type: OrgType, components: number, { held, asked, objects, pro
   const isOnly = type.noWildcard && !type.inFolder && members.named.size > 0;
   if (here && (members.all || isOnly)) return { state: 'all', limit: type.type === 'Profile' ? profileLimit(asked) : null };
   if (!here && members.all && !members.whole) {
-    return { state: 'not-retrieved', limit: 'A manifest asks for all of them, and of what it asks for whole types are not here.' };
+    return { state: 'not-retrieved', limit: s`A manifest asks for all of them, and of what it asks for whole types are not here.` };
   }
   if (members.all || isOnly) return { state: 'none', limit: null };
   return {
@@ -355,10 +356,13 @@ function namedLimit(type: OrgType, { named }: Members, { names }: Held): string 
   // Where more is here than was named, these manifests are not where it came from.
   if (here.some((name) => !named.has(name))) return null;
   const missing = named.size - new Set(here).size;
-  if (missing > 0) return `Manifests name ${named.size} of them, of which ${missing === 1 ? 'one is' : `${missing} are`} not here.`;
+  if (missing === 1) return s`Manifests name ${named.size} of them, of which one is not here.`;
+  if (missing > 0) return s`Manifests name ${named.size} of them, of which ${missing} are not here.`;
   return type.noWildcard
     ? null
-    : `Manifests ask for ${named.size === 1 ? 'one of them' : `${named.size} of them`} by name and not for all.`;
+    : named.size === 1
+      ? s`Manifests ask for one of them by name and not for all.`
+      : s`Manifests ask for ${named.size} of them by name and not for all.`;
 }
 
 /** Why none may be here. */
@@ -366,17 +370,17 @@ function absentLimit(type: OrgType, { hasStar, named }: Members, { versions, ofC
   const { since } = type;
   const asked = versions.get(type.type) ?? [];
   if (since !== null && asked.length > 0 && asked.every((version) => version < since)) {
-    return `Manifests ask with API version ${shownVersion(Math.max(...asked))}, which does not know the type; it came with ${shownVersion(since)}.`;
+    return s`Manifests ask with API version ${shownVersion(Math.max(...asked))}, which does not know the type; it came with ${shownVersion(since)}.`;
   }
   if (type.inFolder && hasStar) {
-    return 'A manifest asks for “*”, which brings nothing that lies in folders: each folder and each component in it has to be named.';
+    return s`A manifest asks for “*”, which brings nothing that lies in folders: each folder and each component in it has to be named.`;
   }
-  if (named.size === 1) return 'Manifests name one of them, which is not here.';
-  if (named.size > 1) return `Manifests name ${named.size} of them, of which none is here.`;
+  if (named.size === 1) return s`Manifests name one of them, which is not here.`;
+  if (named.size > 1) return s`Manifests name ${named.size} of them, of which none is here.`;
   if (since !== null && project.apiVersion !== null && Number(project.apiVersion) < since) {
-    return `The project is of API version ${project.apiVersion}, which does not know the type; it came with ${shownVersion(since)}.`;
+    return s`The project is of API version ${project.apiVersion}, which does not know the type; it came with ${shownVersion(since)}.`;
   }
-  return ofCode.has(type.type) ? 'Only a manifest of code asks for them; that it was retrieved from an org is not shown.' : null;
+  return ofCode.has(type.type) ? s`Only a manifest of code asks for them; that it was retrieved from an org is not shown.` : null;
 }
 
 function shownVersion(version: number): string {
@@ -394,7 +398,7 @@ function settingsState({ names }: Held, { manifests }: Asked): Told {
   const here = names.get('Settings') ?? new Set();
   const asking = manifests.filter(({ types }) => types.get('Settings')?.includes('*'));
   if (here.size === 0) {
-    const limit = asking.length > 0 ? 'A manifest asks for all of them and none is here, although every org has some.' : null;
+    const limit = asking.length > 0 ? s`A manifest asks for all of them and none is here, although every org has some.` : null;
     return { state: 'not-retrieved', limit };
   }
   const missing = WANTED_SETTINGS.filter(
@@ -406,8 +410,8 @@ function settingsState({ names }: Held, { manifests }: Asked): Told {
   const first = shownVersion(Math.max(...missing.map(({ since }) => since)));
   const limit =
     asking.length > 0
-      ? `A manifest asks for all of them with an API version that does not know ${features}; it takes ${first}.`
-      : `The settings of ${features} are not here, and no manifest asks for all.`;
+      ? s`A manifest asks for all of them with an API version that does not know ${features}; it takes ${first}.`
+      : s`The settings of ${features} are not here, and no manifest asks for all.`;
   return { state: 'some', limit };
 }
 
@@ -417,15 +421,16 @@ const WANTED_OBJECTS = ['Activity', 'Task', 'VoiceCall'];
 function objectsState({ objects }: Held, { manifests }: Asked): Told {
   const named = new Set(manifests.flatMap(({ types }) => (types.get('CustomObject') ?? []).map((member) => member.toLowerCase())));
   if (objects.size === 0) {
-    const limit = named.size > 0 ? 'Manifests ask for objects, and none is here.' : null;
+    const limit = named.size > 0 ? s`Manifests ask for objects, and none is here.` : null;
     return { state: 'not-retrieved', limit };
   }
   const missing = WANTED_OBJECTS.filter((object) => !objects.has(object.toLowerCase()) && !named.has(object.toLowerCase()));
   if (missing.length > 0) {
-    const star = named.has('*') ? '; “*” brings custom objects alone' : '';
     return {
       state: 'some',
-      limit: `No manifest asks for ${listed(missing, 'or')} by name, and nothing of ${missing.length === 1 ? 'it' : 'them'} is here${star}.`,
+      limit: named.has('*')
+        ? s`No manifest asks for ${listed(missing, 'or')} by name, and nothing of that is here; “*” brings custom objects alone.`
+        : s`No manifest asks for ${listed(missing, 'or')} by name, and nothing of that is here.`,
     };
   }
   return { state: WANTED_OBJECTS.every((object) => named.has(object.toLowerCase())) ? 'all' : 'some', limit: null };
@@ -435,7 +440,7 @@ function objectsState({ objects }: Held, { manifests }: Asked): Told {
 function childState(components: number, { hasWholeObjects }: Held, objects: Told): Told {
   const here = components > 0 || hasWholeObjects;
   if (objects.state === 'all') return { state: here ? 'all' : 'none', limit: objects.limit };
-  const limit = objects.limit ?? (here || objects.state === 'not-retrieved' ? null : 'They come with their object.');
+  const limit = objects.limit ?? (here || objects.state === 'not-retrieved' ? null : s`They come with their object.`);
   return { state: here ? 'some' : 'not-retrieved', limit };
 }
 
@@ -448,7 +453,7 @@ function profileLimit({ manifests }: Asked): string | null {
     .map(({ types }) => SEEN_IN_PROFILES.filter((type) => !types.has(type)));
   const least = missing.toSorted((a, b) => a.length - b.length)[0] ?? [];
   if (least.length === 0) return null;
-  return `A profile holds only what was retrieved with it, and the manifest that asks for profiles leaves out ${listed(least)}.`;
+  return s`A profile holds only what was retrieved with it, and the manifest that asks for profiles leaves out ${listed(least)}.`;
 }
 
 /** Names in patterns that hide what belongs to calls. */
@@ -460,13 +465,13 @@ function leftOut(type: OrgType, { held, project }: Around): string | null {
   if (ignoredPatterns.length === 0) return null;
   const directories = packageDirectories.length > 0 ? packageDirectories : ['.'];
   const probes = directories.map((directory) => `${directory === '.' ? '' : `${directory}/`}main/default/${probeOf(type)}`);
-  if (probes.every((probe) => isIgnored(probe))) return '.forceignore leaves files of this type out.';
+  if (probes.every((probe) => isIgnored(probe))) return s`.forceignore leaves files of this type out.`;
   if (type.suffix === null) return null;
   const isOfType = new RegExp(`(?:^|/)${type.folder}/|\\.${type.suffix}(?![a-z])`, 'i');
   const pattern = ignoredPatterns.find((line) => isOfType.test(line) && OF_CALLS.test(line));
   // What is here although it is left out of deployments can be read.
   if (pattern === undefined || held.files.some((file) => file.type === type.type && isIgnored(file.path))) return null;
-  return `.forceignore leaves out “${maskShapes(pattern.slice(0, 160))}”.`;
+  return s`.forceignore leaves out “${maskShapes(pattern.slice(0, 160))}”.`;
 }
 
 /** A file as another one of the type would be called. */

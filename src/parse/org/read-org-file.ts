@@ -1,4 +1,5 @@
 /** One file of an org's metadata to what it shows: looked at before it is parsed, and parsed once for all its readers. */
+import { s } from '../../model/sentence.ts';
 import { isAscii } from 'node:buffer';
 import type { Problem } from '../../model/assessment.ts';
 import { decode } from '../decode.ts';
@@ -75,7 +76,7 @@ export function readOrgFile(path: string, named: OrgPath, bytes: Buffer, wanted:
   // Text of ASCII alone is the same in both.
   const decoded = raw !== null && isAscii(bytes) ? { text: raw } : decode(bytes);
   if (!decoded) {
-    const detail = 'The file is named as metadata of an org and is not text.';
+    const detail = s`The file is named as metadata of an org and is not text.`;
     return { ...EMPTY_READING, problems: [{ code: 'not-text', effect: 'lost', file: path, detail }] };
   }
   let document: XmlDocument | null = null;
@@ -131,6 +132,7 @@ function markupFaults(file: string, document: XmlDocument | null): Problem[] {
   const fault = document?.faults[0];
   if (!document || !fault) return [];
   const more = document.faults.length - 1;
-  const detail = `${fault.detail}${more > 0 ? ` ${more} more ${more === 1 ? 'fault follows' : 'faults follow'}.` : ''} It was read as far as it goes.`;
+  const others = more === 0 ? [] : [more === 1 ? s`1 more fault follows.` : s`${more} more faults follow.`];
+  const detail = [fault.detail, ...others, s`It was read as far as it goes.`].join(' ');
   return [{ code: 'not-well-formed', effect: 'lost', file, line: fault.line, column: fault.column, detail }];
 }

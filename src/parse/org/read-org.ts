@@ -1,4 +1,5 @@
 /** All files of one org together: what belongs to calls, what hangs on what, and what was there to read at all. */
+import { s } from '../../model/sentence.ts';
 import type { ApexTarget, CallLog, Definition, Problem, RetrievedType } from '../../model/assessment.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { PageSighting } from '../adapter/reading.ts';
@@ -229,7 +230,7 @@ function withoutRepeats(sightings: readonly Sighting[]): Sighting[] {
 function withStanding(fact: Fact, component: Component, { namespace: own }: Project): Fact {
   const namespace = namespaceOf(component, own);
   if (namespace === null) return fact;
-  return { ...fact, chain: [...(fact.chain ?? []), `It belongs to the package ${namespace}, which its vendor changes`] };
+  return { ...fact, chain: [...(fact.chain ?? []), s`It belongs to the package ${namespace}, which its vendor changes`] };
 }
 
 function withUnread(types: readonly RetrievedType[], files: readonly OrgFile[], lost: ReadonlySet<string>): RetrievedType[] {
@@ -258,9 +259,13 @@ function leftOut(files: readonly OrgFile[], facts: readonly Fact[], { isIgnored 
   const count = new Set(ignored.map((file) => componentKey(file))).size;
   const paths = new Set(ignored.map(({ path }) => path));
   const ofCalls = [...new Set(facts.flatMap(({ file }) => (paths.has(file) ? [file] : [])))].sort();
-  const more = ofCalls.length > MOST_NAMED ? ` and ${ofCalls.length - MOST_NAMED} more` : '';
-  const named = ofCalls.length === 0 ? '' : ` Of these have to do with the phone: ${ofCalls.slice(0, MOST_NAMED).join(', ')}${more}.`;
-  const detail = `${count} ${count === 1 ? 'component is' : 'components are'} left out of deployments by .forceignore; what stands in them was read all the same.${named}`;
+  const some = ofCalls.slice(0, MOST_NAMED).join(', ');
+  const named = ofCalls.length > MOST_NAMED ? s`${some} and ${ofCalls.length - MOST_NAMED} more` : some;
+  const left =
+    count === 1
+      ? s`1 component is left out of deployments by .forceignore; what stands in it was read all the same.`
+      : s`${count} components are left out of deployments by .forceignore; what stands in them was read all the same.`;
+  const detail = ofCalls.length === 0 ? left : `${left} ${s`Of these have to do with the phone: ${named}.`}`;
   return [{ code: 'left-out', effect: 'note', file: '.', detail }];
 }
 

@@ -1,4 +1,5 @@
 /** Uses of Salesforce's APIs as facts that rules can be looked up by. */
+import { s } from '../../../model/sentence.ts';
 import type { Fact, Statement, Trait } from '../../../model/fact.ts';
 import type { Script } from '../reading.ts';
 import type { ApiUse, ScriptReading } from '../script/types.ts';
@@ -146,7 +147,7 @@ function traitsOf(
     const written = writtenBy(known.use, known.reading.evaluator);
     if (written.object !== null) return { traits: { object: written.object } };
     if (looksLikeTask(written.fields)) {
-      return { traits: { object: 'Task' }, chain: ['No object is named; the fields are those of a Task.'] };
+      return { traits: { object: 'Task' }, chain: [s`No object is named; the fields are those of a Task.`] };
     }
     return { traits: { object: '' } };
   }

@@ -1,4 +1,5 @@
 /** What a screenPop opens. */
+import { s } from '../../../model/sentence.ts';
 import type { Node } from 'estree';
 import { HOLE, type ApiUse, type Evaluator, type ParsedScript, type Placed, type ScriptReading } from '../script/types.ts';
 import { alternatives, memberValues, recordsOf } from './expressions.ts';
@@ -57,8 +58,8 @@ export function lightningPop(use: ApiUse, { evaluator, uses }: Reading): PopType
     unknown ||= open;
   }
   const [first = '', ...others] = [...types];
-  if (others.length > 0) return { type: '', chain: [`The type is one of ${[first, ...others].join(', ')}.`] };
-  if (first !== '' && unknown) return { type: first, chain: [`The type is ${first} in one place; elsewhere it is set at run time.`] };
+  if (others.length > 0) return { type: '', chain: [s`The type is one of ${[first, ...others].join(', ')}.`] };
+  if (first !== '' && unknown) return { type: first, chain: [s`The type is ${first} in one place; elsewhere it is set at run time.`] };
   return { type: first, chain: [] };
 }
 
@@ -96,14 +97,14 @@ export function classicPop(use: ApiUse, evaluator: Evaluator): PopType {
   const texts = evaluator.texts(argument.node, argument.at);
   const records = texts.filter((text) => RECORD_PATH.test(text));
   if (records.length > 0) {
-    const chain = records.length < texts.length ? ['The address is a record in one place; elsewhere it is another.'] : [];
+    const chain = records.length < texts.length ? [s`The address is a record in one place; elsewhere it is another.`] : [];
     return { type: 'record-url', chain };
   }
   const named = alternatives(argument.node, argument.at, evaluator).flatMap(({ node }) => recordIdIn(node) ?? []);
   const [name] = named;
   if (name !== undefined)
-    return { type: 'record-url', chain: [`The address is a slash and ${name}, which by its name is the id of a record.`] };
-  return { type: 'url', chain: texts.some((text) => text !== HOLE) ? [] : ['The address is made at run time.'] };
+    return { type: 'record-url', chain: [s`The address is a slash and ${name}, which by its name is the id of a record.`] };
+  return { type: 'url', chain: texts.some((text) => text !== HOLE) ? [] : [s`The address is made at run time.`] };
 }
 
 /** In `'/' + contact.Id`, the name that stands for a record's id. */

@@ -1,4 +1,5 @@
 /** How a value was come to, told in sentences. */
+import { s } from '../../../model/sentence.ts';
 import { maskShapes } from '../../secrets.ts';
 import { isClass, isFunction, type SyntaxNode } from './tree.ts';
 import type { Unit } from './scopes.ts';
@@ -28,8 +29,8 @@ function shorten(node: SyntaxNode, unit: Unit): string {
 
 /** “line 12”, with the file where it is another one. */
 export function whereIs(node: SyntaxNode, unit: Unit, from: Unit): string {
-  const line = `line ${unit.parsed.script.place(node.start).line}`;
-  return unit.file === from.file ? line : `${line} of ${unit.file}`;
+  const line = s`line ${unit.parsed.script.place(node.start).line}`;
+  return unit.file === from.file ? line : s`${line} of ${unit.file}`;
 }
 
 /** The steps from a use back to where the value is made, first things first. */
@@ -49,14 +50,14 @@ function tellStep(step: Via, from: Unit): string | null {
   switch (step.kind) {
     case 'name':
     case 'property':
-      return name === null || isBody ? null : `\`${name}\` is \`${quote(step.node, step.unit)}\`, ${where}`;
+      return name === null || isBody ? null : s`\`${name}\` is \`${quote(step.node, step.unit)}\`, ${where}`;
     case 'parameter':
-      return isBody ? null : `${name === null ? 'a parameter' : `\`${name}\``} gets \`${quote(step.node, step.unit)}\`, ${where}`;
+      return isBody ? null : s`${name === null ? s`a parameter` : `\`${name}\``} gets \`${quote(step.node, step.unit)}\`, ${where}`;
     case 'return':
       return isBody
         ? name === null
           ? null
-          : `\`${name}\` is worked out, ${where}`
-        : `${name === null ? 'a function' : `\`${name}\``} returns \`${quote(step.node, step.unit)}\`, ${where}`;
+          : s`\`${name}\` is worked out, ${where}`
+        : s`${name === null ? s`a function` : `\`${name}\``} returns \`${quote(step.node, step.unit)}\`, ${where}`;
   }
 }

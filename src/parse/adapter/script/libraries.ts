@@ -1,4 +1,5 @@
 /** Salesforce's libraries, loaded from script. */
+import { s } from '../../../model/sentence.ts';
 import { addressesIn } from './addresses.ts';
 import { tellChain, whereIs } from './chain.ts';
 import { child, children, cooked, isCall, isCoat, isMember, nameOf, strip, writtenName, literalText, type SyntaxNode } from './tree.ts';
@@ -166,7 +167,7 @@ function readWhole(unit: Unit, whole: SyntaxNode, found: Found, loads: Map<strin
         offset: offsetIn(place.part.node, fileStart(place.part.text, place.within)),
         name: address.name,
         confidence: home.parsed.reading === 'tolerant' ? 'text' : !versionKnown ? 'dynamic' : isWhole ? 'exact' : 'resolved',
-        chain: isHere ? tellChain(found.via, home) : [`the address is put together, ${whereIs(whole, unit, home)}`],
+        chain: isHere ? tellChain(found.via, home) : [s`the address is put together, ${whereIs(whole, unit, home)}`],
       });
       if (
         isHere ||

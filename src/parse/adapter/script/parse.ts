@@ -1,4 +1,5 @@
 /** From the text of a script to its syntax tree, however broken the text is. */
+import { s } from '../../../model/sentence.ts';
 import { parse as parseStrictly, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import { parse as parseLoosely } from 'acorn-loose';
 import type { Script } from '../reading.ts';
@@ -26,7 +27,7 @@ export type TreesKnown = WeakMap<Script, Parsed>;
 /** The tree of a script, or why there is none. */
 export function parseScript(script: Script): Parsed {
   const text = script.clean;
-  if (text.length > LARGEST_PARSED) return { failure: `it is longer than ${LARGEST_PARSED / 1024 / 1024} MB` };
+  if (text.length > LARGEST_PARSED) return { failure: s`it is longer than ${LARGEST_PARSED / 1024 / 1024} MB` };
   const strict = parseAsWritten(text, script);
   if (strict !== null)
     return { program: strict.program, reading: 'parsed', isSound: strict.errors === 0, parents: linkParents(strict.program) };
@@ -41,7 +42,7 @@ export function parseScript(script: Script): Parsed {
     const tree = program as unknown as SyntaxNode;
     return { program: tree, reading: 'tolerant', isSound: false, parents: linkParents(tree) };
   } catch {
-    return { failure: 'it is nested too deeply' };
+    return { failure: s`it is nested too deeply` };
   }
 }
 

@@ -1,4 +1,5 @@
 /** From all scripts of one repository to every use of Salesforce's phone APIs. */
+import { s } from '../../../model/sentence.ts';
 import type { Script } from '../reading.ts';
 import { createAnalysis, STEP_BUDGET } from './evaluate.ts';
 import { innerScripts } from './inner.ts';
@@ -71,7 +72,7 @@ export function readScripts(scripts: readonly Script[], options: ScriptOptions =
     // Deeper than the machine can go. What stands in the text still counts.
     unparsed.push({
       script: unit.parsed.script,
-      detail: error instanceof RangeError ? 'it is nested too deeply' : 'it could not be followed',
+      detail: error instanceof RangeError ? s`it is nested too deeply` : s`it could not be followed`,
     });
     textUses.push(...readText(unit.parsed.script.clean).map((hit) => ({ ...hit, script: unit.parsed.script })));
   };
@@ -106,10 +107,10 @@ export function readScripts(scripts: readonly Script[], options: ScriptOptions =
   for (const unit of units) if (unit.parsed.reading === 'tolerant') textUses.push(...missedBy(unit, seen.get(unit.parsed) ?? []));
   const limits: ScriptReading['limits'][number][] = cut.map((script) => ({
     script,
-    detail: 'The script refers to so much else that not every path in it was followed.',
+    detail: s`The script refers to so much else that not every path in it was followed.`,
   }));
   if (analysis.spent()) {
-    const detail = 'The scripts of this repository refer to each other so much that not every path was followed.';
+    const detail = s`The scripts of this repository refer to each other so much that not every path was followed.`;
     limits.push({ script: null, detail });
   }
   return {

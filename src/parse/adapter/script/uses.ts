@@ -1,4 +1,5 @@
 /** From evaluated expressions to uses of Salesforce's APIs. */
+import { s } from '../../../model/sentence.ts';
 import { tellChain, whereIs } from './chain.ts';
 import { patternObjects } from './evaluate.ts';
 import { boundArguments, callOf, positionOf, type Position } from './positions.ts';
@@ -43,7 +44,7 @@ export function findUses(
     if (uses.has(key)) return;
     const handed =
       position?.kind === 'call' && position.handedTo !== null
-        ? [`handed to \`${position.handedTo}\`, ${whereIs(position.call, unit, draft.unit)}`]
+        ? [s`handed to \`${position.handedTo}\`, ${whereIs(position.call, unit, draft.unit)}`]
         : [];
     uses.set(key, {
       kind: draft.kind,

@@ -1,4 +1,5 @@
 /** Members chosen by a text: `api[name]`, and functions that are handed the name. */
+import { s } from '../../../model/sentence.ts';
 import { quote, whereIs } from './chain.ts';
 import { argumentNode } from './sites.ts';
 import { asNode, child, children, isMember, namePlace, strip, writtenName, type SyntaxNode } from './tree.ts';
@@ -84,10 +85,10 @@ function handedOver(handed: readonly Via[], found: Found): readonly string[] {
   const inner = handed[0];
   if (outermost === undefined || inner === undefined) return [];
   const parameter = inner.name === '' ? 'a parameter' : `\`${inner.name}\``;
-  const told = [`the name is \`${quote(outermost.node, outermost.unit)}\``];
+  const told = [s`the name is \`${quote(outermost.node, outermost.unit)}\``];
   if (inner.fn !== null)
     told.push(
-      `it is handed over as ${parameter} to the function at ${whereIs(inner.fn, inner.home ?? found.unit, outermost.unit)}, which calls it`,
+      s`it is handed over as ${parameter} to the function at ${whereIs(inner.fn, inner.home ?? found.unit, outermost.unit)}, which calls it`,
     );
   return told;
 }

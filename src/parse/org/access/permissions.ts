@@ -1,4 +1,5 @@
 /** Profiles and permission sets: who opens what of the phone, and who holds rights of call centers, Sales Dialer or Voice. */
+import { s } from '../../../model/sentence.ts';
 import type { Audience } from '../../../model/assessment.ts';
 import { indexLines, type Position } from '../../lines.ts';
 import { speaksOfCalls } from '../call-fields.ts';
@@ -26,7 +27,7 @@ const OPENED = {
 
 const MOST_NAMED = 6;
 
-const OTHER = (type: string): string => `The file is named as metadata of type ${type} and holds something else; it was not read.`;
+const OTHER = (type: string): string => s`The file is named as metadata of type ${type} and holds something else; it was not read.`;
 
 function readPermissions(source: OrgDocument, wanted: Wanted): Partial<OrgReading> {
   const { entries, plain, isOther } = entriesOf(source, (key, name) => isWanted(key, name, wanted));

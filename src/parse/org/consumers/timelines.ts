@@ -1,4 +1,5 @@
 /** Timelines of industry clouds: JSON inside the definition names the objects that they show. */
+import { s } from '../../../model/sentence.ts';
 import type { Problem } from '../../../model/assessment.ts';
 import { childOf, childText, placeOfText, trimmedText } from '../elements.ts';
 import type { OrgDocument, OrgReading, TypeReader } from '../reading.ts';
@@ -22,7 +23,7 @@ function readTimeline(source: OrgDocument): Partial<OrgReading> {
   const shown = eventObjects(text);
   const problems: Problem[] = [];
   if (shown === null) {
-    const detail = 'The definition of the timeline is not JSON; the objects in it were told by their names alone.';
+    const detail = s`The definition of the timeline is not JSON; the objects in it were told by their names alone.`;
     problems.push({ code: 'not-parsed', effect: 'lost', file: source.path, ...place, detail });
   }
   for (const { name, fields } of shown ?? namesIn(text)) {

@@ -1,4 +1,5 @@
 /** What a contact center of Salesforce Voice consists of: the vendor's file, its bridge, and the map of users and queues. */
+import { s } from '../../../model/sentence.ts';
 import { trimmedText } from '../elements.ts';
 import { readRoot, type Rooted } from '../places/roots.ts';
 import type { OrgReading, Sighting, TypeReader } from '../reading.ts';
@@ -24,7 +25,7 @@ function readVendor(rooted: Rooted): Partial<OrgReading> {
   if (!type) return {};
   const sign = VENDOR_TYPES.get(trimmedText(document, type).toLowerCase());
   if (sign === undefined) {
-    const detail = 'The file names a type of vendor that is not known here; nothing follows from it.';
+    const detail = s`The file names a type of vendor that is not known here; nothing follows from it.`;
     return { problems: [{ code: 'unknown-element', effect: 'note', file: source.path, ...document.place(type.start), detail }] };
   }
   if (sign === null) return {};

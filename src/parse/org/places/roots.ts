@@ -1,4 +1,5 @@
 /** What every reader of the phone's places begins with: the root that a file should hold, and the component that it is. */
+import { s } from '../../../model/sentence.ts';
 import { maskShapes } from '../../secrets.ts';
 import type { Position } from '../../lines.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
@@ -26,7 +27,7 @@ export function readRoot(
     return read({ source, document, root, component: componentOf(source, document.place(root.start), label) });
   }
   if (document.faults.length > 0) return {};
-  const detail = `The file is named as metadata of type ${source.type} and holds something else; it was not read.`;
+  const detail = s`The file is named as metadata of type ${source.type} and holds something else; it was not read.`;
   return { problems: [{ code: 'not-salesforce-format', effect: 'lost', file: source.path, detail }] };
 }
 

@@ -1,0 +1,90 @@
+/**
+ * Sentences of the record in the language of a report. They stand there in English, made by the patterns that `s` marks; here the pattern is
+ * found again and what stood in it is put into the translation. Where it is not clear what stood where, the English stays.
+ */
+import type { LanguagePack } from '../catalog/language-pack.ts';
+import { fill, wordsOf } from './words-of.ts';
+
+/** Null for a sentence that the language does not know. */
+export type InLanguage = (english: string) => string | null;
+
+interface Pattern {
+  readonly key: string;
+  readonly head: string;
+  readonly tail: string;
+  /** Characters that stand fixed in it, blanks aside. */
+  readonly weight: number;
+  readonly translation: string;
+}
+
+/** A pattern with less of its own is met by chance: it counts only if something in it is known as well, or there are but numbers in it. */
+const TOO_LITTLE = 7;
+/** Sentences within sentences within sentences. */
+const DEEPEST = 4;
+
+export function sentencesOf(pack: Pick<LanguagePack, 'messages' | 'sentences' | 'thousands'>): InLanguage {
+  const { messages, sentences } = pack;
+  const whole = new Map<string, string>();
+  const patterns: Pattern[] = [];
+  for (const key of sentences) {
+    const translation = messages[key] ?? key;
+    const parts = key.split(/\{\d+\}/);
+    if (parts.length === 1) whole.set(key, translation);
+    else
+      patterns.push({
+        key,
+        head: parts[0] ?? '',
+        tail: parts.at(-1) ?? '',
+        weight: parts.join('').replaceAll(' ', '').length,
+        translation,
+      });
+  }
+  patterns.sort((a, b) => b.weight - a.weight);
+
+  const byPattern = (text: string, depth: number): string | null => {
+    for (const pattern of patterns) {
+      if (!text.startsWith(pattern.head) || !text.endsWith(pattern.tail)) continue;
+      const first = wordsOf(text, pattern.key, false);
+      const last = first && wordsOf(text, pattern.key, true);
+      if (!first || !last) continue;
+      const [early, late] = [first, last].map((words) => filled(pattern, words, depth));
+      if (early !== null && early !== undefined && early === late) return early;
+    }
+    return null;
+  };
+
+  const filled = ({ translation, weight }: Pattern, words: Readonly<Record<string, string>>, depth: number): string | null => {
+    const told = Object.entries(words).map(([name, word]) => [name, word, tell(word, depth + 1)] as const);
+    const isChance = told.every(([, , translated]) => translated === null) && !told.every(([, word]) => /^\d+$/.test(word));
+    if (weight < TOO_LITTLE && isChance) return null;
+    return fill(translation, Object.fromEntries(told.map(([name, word, translated]) => [name, translated ?? word])));
+  };
+
+  const joined = (text: string, depth: number): string | null => {
+    for (const mark of ['; ', '. ', ', ']) {
+      for (let at = text.lastIndexOf(mark); at > 0; at = text.lastIndexOf(mark, at - 1)) {
+        const cut = mark === '. ' ? at + 1 : at;
+        const before = tell(text.slice(0, cut), depth + 1);
+        const after = before === null ? null : tell(text.slice(at + mark.length), depth + 1);
+        if (before !== null && after !== null) return `${before}${mark === '. ' ? ' ' : mark}${after}`;
+        if (depth > 0) return null;
+      }
+    }
+    return null;
+  };
+
+  const known = new Map<string, string | null>();
+  const tell = (text: string, depth: number): string | null => {
+    if (depth > DEEPEST || text === '' || text.length > LONGEST) return null;
+    if (/^\d{1,3}(?:,\d{3})+$/.test(text)) return text.replaceAll(',', pack.thousands);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = whole.get(text) ?? byPattern(text, depth) ?? joined(text, depth);
+    known.set(text, found);
+    return found;
+  };
+  return (english) => tell(english, 0);
+}
+
+/** Longer ones are lists of a stranger's names. Characters. */
+const LONGEST = 2000;
