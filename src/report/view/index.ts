@@ -47,6 +47,8 @@ export interface Heading {
   id: string;
   number: number;
   title: string;
+  /** The title in pieces: a range such as 17–21 is one, which no line may break. */
+  parts: { text: string; keep: boolean }[];
   /** The short name in the contents. */
   short: string;
 }
@@ -125,13 +127,17 @@ function contents({ sources }: Context) {
     const view = make();
     sources.onPaper(false);
     if (!view) return null;
-    const heading: Heading = { id, number: nav.length + 1, title: view.title, short };
+    const heading: Heading = { id, number: nav.length + 1, title: view.title, parts: unbroken(view.title), short };
     nav.push(heading);
     return { ...view, heading };
   };
   const section = <View extends { title: string }>(id: string, short: string, make: () => View) =>
     optional(id, short, make) as View & { heading: Heading };
   return { section, optional, nav };
+}
+
+function unbroken(title: string): Heading['parts'] {
+  return title.split(/(\d[\d.,]*–\d[\d.,]*\d|\d+–\d+)/).flatMap((text, at) => (text === '' ? [] : [{ text, keep: at % 2 === 1 }]));
 }
 
 /** Title line and foot. */
