@@ -184,10 +184,90 @@ if (times && existsSync(join(root, 'bench', 'node_modules', '@salesforce', 'code
 if (times) await end();
 
 console.log('Print');
-await visit(address(pages.twenty), async (page) => {
-  const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-  say('20 repositories on paper: A4 pages', sheets, sheets > 0 && sheets <= BARS.paper);
-});
+/** Stand at the beginning and at the end of all that has something to head, so that the text of a page tells where they came to stand. */
+const [HEAD_BEGINS, HEAD_ENDS, FIRST_SECTION] = ['qzHb', 'qzHe', 'qzFs'];
+const MARK_HEADS = `
+  const mark = (text) => Object.assign(document.createElement('span'), { textContent: text, className: 'check-mark' });
+  for (const head of document.querySelectorAll('.sections :is(h2, h3, h4, caption, .chart-title, figcaption, thead th:last-child)')) {
+    if (head.matches('.visually-hidden')) continue;
+    head.prepend(mark('${HEAD_BEGINS}'));
+    head.append(mark('${HEAD_ENDS}'));
+  }
+  document.querySelector('#gates h2').prepend(mark('${FIRST_SECTION}'));
+  const style = new CSSStyleSheet();
+  style.replaceSync('.check-mark { font-size: 1px; letter-spacing: 0; color: #fefefe; white-space: nowrap; }');
+  document.adoptedStyleSheets.push(style);`;
+
+function hasPdftotext() {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The text of each page without its running lines. */
+function sheetTexts(path) {
+  const sheets = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8', maxBuffer: 1e8 }).split('\f').slice(0, -1);
+  return sheets.map((text) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !/^\s*(?:Page|Seite) \d+ (?:of|von) \d+\s*$/.test(line))
+      .map((line) => line.trim()),
+  );
+}
+
+/** What a page ends with and what should have gone to the next one with its text: a heading, a caption, the head of a table, half of one. */
+function headsAtFoot(sheets) {
+  return sheets.flatMap((lines, at) => {
+    const text = lines.join(' ');
+    const count = (mark) => text.split(mark).length - 1;
+    const last = (lines.at(-1) ?? '').replaceAll(HEAD_BEGINS, '').replaceAll(HEAD_ENDS, '').trim();
+    const isHead = text.endsWith(HEAD_ENDS) || (last === '' && lines.length > 0);
+    return isHead || count(HEAD_BEGINS) !== count(HEAD_ENDS) ? [`page ${at + 1} ends with “${lines.slice(-2).join(' ').slice(-80)}”`] : [];
+  });
+}
+
+const { makeEstate } = await import('./make-estate.mjs');
+const { estate, settings, facts } = makeEstate(join(folder, 'bank'));
+function scanned(name, ...options) {
+  const out = join(folder, 'bank', name);
+  const scan = ['scan', estate, '--each-folder', '--as-of', '2026-11-23', '-o', out];
+  execFileSync(process.execPath, [join(root, 'dist', 'cli.mjs'), ...scan, ...options], { stdio: 'ignore' });
+  return join(out, 'report.html');
+}
+const full = ['--config', settings];
+const chosen = ['--target', 'amazon-connect', '--org-facts', facts];
+const canTell = hasPdftotext();
+if (!canTell) console.log('     What pages end with is not looked at: pdftotext is not here (poppler-utils).');
+for (const [title, path] of [
+  ['20 repositories on paper', pages.twenty],
+  ['a bank’s 20, with brand, rates and waivers', scanned('en', ...full)],
+  ['a bank’s 20, with brand, rates and waivers, in German', scanned('de', ...full, '--language', 'de')],
+  ['a bank’s 20, with a target and a last safe date', scanned('target-en', ...full, ...chosen)],
+  ['a bank’s 20, with both, in German', scanned('target-de', ...full, ...chosen, '--language', 'de')],
+  ['a bank’s 20, without settings, redacted', scanned('redacted', '--no-config', '--redact')],
+]) {
+  await visit(address(path), async (page) => {
+    const pdf = join(folder, 'sheets.pdf');
+    await page.pdf({ path: pdf, preferCSSPageSize: true });
+    const sheets = readFileSync(pdf, 'latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+    say(`${title}: A4 pages`, sheets, sheets > 0 && sheets <= BARS.paper);
+    if (!canTell) return;
+    await page.evaluate(MARK_HEADS);
+    await page.pdf({ path: pdf, preferCSSPageSize: true });
+    const texts = sheetTexts(pdf);
+    const faults = headsAtFoot(texts);
+    // Marks that a page does not show would let everything pass.
+    const heads = texts.flat().join(' ').split(HEAD_ENDS).length - 1;
+    const isLooked = heads >= 20;
+    const found = faults.length === 0 ? `${heads} headings, none of them` : faults.join('\n       ');
+    say(`${title}: what pages end with`, found, isLooked && faults.length === 0);
+    const begins = texts.findIndex((lines) => lines.join(' ').includes(FIRST_SECTION)) + 1;
+    say(`${title}: the summary is the first page`, begins === 2 ? 'all of it' : `the next part begins on page ${begins}`, begins === 2);
+  });
+}
 
 console.log('Policies and network');
 await visit(address(pages.large), (_page, heard) => {
