@@ -36,7 +36,12 @@ function checksTitle({ checked }: Context): string {
   const counted = checked.filter(isCounted);
   if (counted.length === 0) return checked.length === 0 ? t`No check has anything to say` : t`Checks: something in tests only`;
   const n = (severity: Severity): number => counted.filter(({ finding }) => (finding.severity ?? 'note') === severity).length;
-  return t`Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
+  return t`Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && severityText(severity, n(severity)))))}`;
+}
+
+function severityText(severity: Severity, n: number): string {
+  if (severity === 'defect') return count(n, 'defect');
+  return severity === 'risk' ? count(n, 'risk') : count(n, 'note');
 }
 
 function checksLede({ checked }: Context): string {

@@ -5,7 +5,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { placeList, type PlaceItem } from './place-list.ts';
 import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
-import { byKey, count, list, plural, present } from './text.ts';
+import { byKey, count, list, lowerFirst, plural, present } from './text.ts';
 import { ACTIONS, GIVEN, STRENGTHS_IN_WORDS, typeTitle, typeWord, USES, type Mark } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -222,7 +222,7 @@ function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
 }
 
 function strengthWord(strength: Strength): string {
-  return inWords(STRENGTHS_IN_WORDS[strength].word).toLowerCase();
+  return lowerFirst(inWords(STRENGTHS_IN_WORDS[strength].word));
 }
 
 function nameOf({ consumer }: ConsumerEntry): string {

@@ -1,15 +1,23 @@
 /** What could not be read, or not wholly; what was lost comes first. */
+import type { RepositoryRecord } from '../../model/assessment.ts';
 import type { Context } from './context.ts';
 import { beyondList, placeView, shownPart } from './places.ts';
 import { count } from './text.ts';
 import { PROBLEM_MARKS, READINGS } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
+/** Two repositories may hold a file of one name. */
+export function lostFiles(repos: readonly Pick<RepositoryRecord, 'problems'>[]): number {
+  return repos.reduce(
+    (sum, { problems }) => sum + new Set(problems.flatMap(({ effect, file }) => (effect === 'lost' ? [file] : []))).size,
+    0,
+  );
+}
+
 export function problemsView(context: Context) {
   const problems = context.assessment.repos.flatMap((repo) => repo.problems.map((problem) => ({ problem, repo })));
-  const lostFiles = new Set(problems.filter(({ problem }) => problem.effect === 'lost').map(({ problem }) => problem.file)).size;
   return {
-    title: problemsTitle(problems.length, lostFiles),
+    title: problemsTitle(problems.length, lostFiles(context.assessment.repos)),
     beyond: beyondList(problems.length, 'remark', null, context.limits.list),
     rows: shownPart(
       problems.toSorted((x, y) => Number(x.problem.effect === 'note') - Number(y.problem.effect === 'note')),

@@ -232,7 +232,7 @@ function togetherFacts(context: Context) {
     { name: t`Open CTI definitions`, text: formatNumber(definitions) },
     { name: t`Work items`, text: t`${range(...ends(shown.map((r) => workIn(r, 'counted').length)))}, what is shared counted once` },
     { name: t`Score, least to most`, text: t`${scoreSpan(shown)} of 100` },
-    { name: t`Hours, low to high`, text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : t`, by target under Work items`}` },
+    { name: t`Hours, low to high`, text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : t`, by target under Effort`}` },
   ];
 }
 
@@ -297,7 +297,7 @@ function adaptersView(context: Context) {
       return {
         name: nameOf(adapter.id),
         files: count(adapter.files, 'file'),
-        kind: adapter.copies === 'identical' ? 'identical' : t`identical or nearly so`,
+        kind: adapter.copies === 'identical' ? t`identical` : t`identical or nearly so`,
         copies: others.slice(0, MOST_COPIES).map((copy) => ({ name: nameOf(copy.id), note: copyText(copy) })),
         more: others.length > MOST_COPIES ? t`and ${formatNumber(others.length - MOST_COPIES)} more, in repositories.csv` : null,
       };
@@ -309,7 +309,7 @@ function adaptersView(context: Context) {
 
 /** How far a copy goes. */
 function copyText({ files, identical, near }: Adapter['repositories'][number]): string {
-  if (identical === files) return 'identical';
+  if (identical === files) return t`identical`;
   const own = files - identical - near;
   return present(
     identical > 0 && t`${formatNumber(identical)} of ${count(files, 'file')} identical`,
