@@ -23,6 +23,9 @@ export function checksView(context: Context) {
   return {
     title: checksTitle(context),
     lede: checksLede(context),
+    waiting: context.large
+      ? t`The script of this page, which did not run, brings the places of each check; findings.csv has all of them.`
+      : null,
     groups: IN_ORDER.map((severity) => ({
       ...inWords(SEVERITIES[severity]),
       rules: rules
@@ -71,6 +74,8 @@ function checkView(context: Context, id: string, entries: Placed[]) {
     capability: names.capability(check?.capability ?? ''),
     brought: broughtWord(check?.origin ?? ''),
     count: placesText(entries),
+    /** Of a large result the places wait, see waiting.ts. */
+    waits: context.large,
     action: check?.do ?? null,
     basis: check ? sources.basis(check.basis, check.sources) : null,
     ...foldedPlaces(context, entries),
