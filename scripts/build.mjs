@@ -51,12 +51,17 @@ const script = await build({
 // What stands unescaped in a shipped template may stand so in a user's own one of that name, and nothing else.
 const raw = {};
 for (const [name, file] of names) raw[name] = buildTime.rawSlots(await read(file));
-await buildAssets('report-assets', (text) => text);
+const css = await read('report.css');
+await buildAssets('report-assets', (text) => text, css);
 for (const { code, messages } of languages)
-  await buildAssets(`report-assets-${code}`, (text) => buildTime.translateTemplate(text, code, messages));
+  await buildAssets(
+    `report-assets-${code}`,
+    (text) => buildTime.translateTemplate(text, code, messages),
+    buildTime.translateStyle(css, messages),
+  );
 
 /** The templates in one language, with the style and the script. */
-async function buildAssets(module, inLanguage) {
+async function buildAssets(module, inLanguage, style) {
   const compile = async (file) => precompile(inLanguage(await read(file)), buildTime.COMPILE_OPTIONS);
   const compiled = [];
   for (const [name, file] of names) compiled.push(`${JSON.stringify(name)}: ${await compile(file)}`);
@@ -71,7 +76,7 @@ async function buildAssets(module, inLanguage) {
       export const raw = ${JSON.stringify(raw)};
       export const assets = {
         template: linkTemplates(Handlebars.create(), specs),
-        css: ${JSON.stringify(await read('report.css'))},
+        css: ${JSON.stringify(style)},
         js: ${JSON.stringify(script.outputFiles[0].text)},
       };`,
       resolveDir: root,

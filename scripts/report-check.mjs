@@ -26,8 +26,11 @@ const RUN_AXE = `axe.run(document, {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'] },
   resultTypes: ['violations'],
 }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ').slice(0, 300)))`;
-const OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true; })";
+// What waits comes as it does for paper.
+const OPEN_ALL = "dispatchEvent(new Event('beforeprint')); document.querySelectorAll('details').forEach((d) => { d.open = true; })";
 const NODES = "document.querySelectorAll('*').length";
+/** What waits in the page and is no element of it yet: told, so that nobody takes the one figure for the other. */
+const WAITING = "[...document.querySelectorAll('template')].reduce((sum, t) => sum + t.content.querySelectorAll('*').length, 0)";
 
 let missed = 0;
 /** One line; with `isKept` false the bar is missed. */
@@ -138,8 +141,8 @@ console.log(times ? 'Speed' : 'Size');
 for (const [name, title, isBar] of [
   ['large', '10,000 findings in 200 repositories', true],
   ['huge', '50,000 findings in 500 repositories', false],
-  // The samples over and over: as many findings, of five times as many rules, with an org in each repository. Told, and not held to the bars.
-  ['every', '10,000 findings of all rules and orgs of the samples', false],
+  // The samples over and over: as many findings, of five times as many rules, with an org in each repository.
+  ['every', '10,000 findings of all rules and orgs of the samples', true],
 ]) {
   const path = pages[name];
   if (times) {
@@ -152,7 +155,8 @@ for (const [name, title, isBar] of [
   say(`${title}: elements without script`, number(still), !isBar || still <= BARS.nodes);
   await visit(address(path), async (page, heard) => {
     const nodes = await page.evaluate(NODES);
-    say(`${title}: elements at start`, number(nodes), !isBar || nodes <= BARS.nodes);
+    const waiting = await page.evaluate(WAITING);
+    say(`${title}: elements at start`, `${number(nodes)}, and ${number(waiting)} wait`, !isBar || nodes <= BARS.nodes);
     const count = await page.locator('#finder-count').textContent();
     say(`${title}: what the list says`, count, heard.said.length === 0 && count.startsWith(title.slice(0, 6)));
   });
@@ -289,6 +293,7 @@ await new Promise((done) => {
 const origin = `http://127.0.0.1:${server.address().port}`;
 for (const [policy, name, runs] of [
   ["script-src 'none'", 'large.html', false],
+  ["script-src 'none'", 'every.html', false],
   ["default-src 'none'; style-src 'self'; script-src 'none'", 'report.html', false],
   ["default-src 'self'", 'large.html', false],
   ["default-src 'self'", 'report.html', true],
@@ -360,7 +365,8 @@ await visit(address(pages.large, '#findings'), async (page) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
-  const chosen = new URL(page.url()).hash;
+  // As the page knows it: what the browser reports of it comes later.
+  const chosen = await page.evaluate('location.hash');
   await page.keyboard.press('Escape');
   const isBack = await page.evaluate("document.activeElement.textContent === 'Verdict' && !document.activeElement.parentElement.open");
   say('a picker opens, chooses, and closes by keyboard', chosen, /verdict=/.test(chosen) && isBack);
@@ -371,6 +377,7 @@ const VIEWS = [
   ['sample', ''],
   ['sample', '#findings?group=file'],
   ['large', ''],
+  ['every', ''],
   ['large', '#findings?group=repository&verdict=redesign'],
   ['large', '#findings?text=nothing-of-the-kind'],
   ['large', '#findings?group=none&page=3'],

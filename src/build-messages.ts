@@ -1,7 +1,7 @@
 /** Every message of the report, by its English: those of the code and those of the templates. For the build and for tests. */
 import { parse } from '@babel/parser';
 import { keyOf } from './report/messages.ts';
-import { templateMessages } from './report/template-messages.ts';
+import { styleMessages, templateMessages } from './report/template-messages.ts';
 
 /** Keys of the messages in a module: tagged ones, and the words that counts and plurals are given. */
 export function codeMessages(source: string): string[] {
@@ -10,7 +10,8 @@ export function codeMessages(source: string): string[] {
 
 /** Sentences of the record, which a module makes in English. */
 export function recordSentences(source: string): string[] {
-  return messagesIn(source, /^s$/, () => []).filter(hasWords);
+  const begun = messagesIn(source, /^v$/, () => []).map((key) => `${key} {0}`);
+  return [...messagesIn(source, /^s$/, () => []), ...begun].filter(hasWords);
 }
 
 function messagesIn(source: string, tags: RegExp, ofCall: typeof wordsOf): string[] {
@@ -53,11 +54,14 @@ function counted([one]: readonly string[], [many]: readonly string[], before: st
 export interface MessageSources {
   readonly modules: readonly string[];
   readonly templates: readonly string[];
+  readonly styles: readonly string[];
 }
 
 /** Each once, in the order in which they are met. */
-export function allMessages({ modules, templates }: MessageSources): string[] {
-  return [...new Set([...templates.flatMap(templateMessages), ...modules.flatMap(codeMessages)])].filter(hasWords);
+export function allMessages({ modules, templates, styles }: MessageSources): string[] {
+  return [...new Set([...templates.flatMap(templateMessages), ...modules.flatMap(codeMessages), ...styles.flatMap(styleMessages)])].filter(
+    hasWords,
+  );
 }
 
 function hasWords(key: string): boolean {

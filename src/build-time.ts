@@ -17,7 +17,7 @@ import { catalogTexts } from './catalog/texts.ts';
 import { orgFactsSchema } from './given/schema.ts';
 import { assessmentSchema } from './model/assessment.ts';
 import { rawSlots } from './report/own-templates.ts';
-import { translateTemplate } from './report/template-messages.ts';
+import { translateStyle, translateTemplate } from './report/template-messages.ts';
 import { COMPILE_OPTIONS } from './report/templates.ts';
 
 /** The catalog without its rules' examples, which prove it and are not needed to use it. */
@@ -109,6 +109,7 @@ export const buildTime = {
   docs,
   templateDocs,
   translateTemplate,
+  translateStyle,
   recordSentences,
   COMPILE_OPTIONS,
   rawSlots,

@@ -139,7 +139,9 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
   const rows = totals.routes
     .filter((route) => options.target === null || route.target === options.target)
     .map((route) => {
-      const hours = route.hours ? `${route.hours.map((hours) => formatNumber(Math.round(hours))).join(' / ')}` : 'no hours to give';
+      const unpriced = route.hours === null ? 0 : route.workItems.filter((item) => item.state === 'counted' && item.hours === null).length;
+      const more = unpriced === 0 ? '' : ` + ${unpriced} work ${unpriced === 1 ? 'item' : 'items'} without`;
+      const hours = route.hours ? `${route.hours.map((one) => formatNumber(Math.round(one))).join(' / ')}${more}` : 'no hours to give';
       const { score, floor } = route.readiness;
       const failed = route.gates.filter((gate) => gate.outcome === 'fail').length;
       const unknown = route.gates.filter((gate) => gate.outcome === 'unknown').length;

@@ -32,7 +32,7 @@ export function cards(report) {
     make(
       'div',
       { class: 'verdict-entry' },
-      make('p', { class: 'verdict-for' }, makeMark(v.mark), ' ', make('span', { class: 'targets-for' }, v.targets)),
+      make('p', { class: 'verdict-for' }, makeMark(v.mark), ` ${v.targets}`),
       make('p', { class: 'say' }, tag(words['inVoice']), ` ${v.equivalent}`),
       make('p', { class: 'say' }, tag(words['toDo']), ` ${v.action}`),
       ...v.caveats.map((caveat) => make('p', { class: 'say' }, tag(words['mind']), ` ${caveat}`)),
@@ -63,7 +63,7 @@ export function cards(report) {
         make(
           'div',
           { class: 'verdict-entry' },
-          make('p', { class: 'verdict-for' }, make('span', { class: 'targets-for' }, words['allTargets'] ?? '')),
+          make('p', { class: 'verdict-for' }, words['allTargets'] ?? ''),
           ...shared.map((caveat) => make('p', { class: 'say' }, tag(words['mind']), ` ${caveat}`)),
         ),
       );

@@ -109,7 +109,9 @@ export function assessAll(
   const whole = counted.some(({ findings }) => findings.some(isWaived))
     ? counted.map((repo) => (repo.findings.some(isWaived) ? assessRepository(withoutWaivers(repo), catalog, options) : repo))
     : null;
-  const counts = addCounts(byAdapter(counted, grouping).map((group) => sharedCounts(group.map((repo) => countMeasures(repo)))));
+  const added = addCounts(byAdapter(counted, grouping).map((group) => sharedCounts(group.map((repo) => countMeasures(repo)))));
+  // An adapter without a definition of its own serves one that stands elsewhere, where there is any.
+  const counts = new Map([...added, ['call-centers', callCenters(counted)]]);
   const facts = { counts, given: options.given ?? {}, decisions: options.decisions ?? [] };
   const count = (standing: Definition['standing']): number => definitions.filter((definition) => definition.standing === standing).length;
   return {
@@ -328,17 +330,27 @@ function addUp(item: WorkItemResult, repos: readonly RepositoryRecord[], target:
 
 /** A work item of all adapters: of each the copy that takes most, since copies need the work once. */
 function addUpAdapters(item: WorkItemResult, groups: readonly (readonly RepositoryRecord[])[], target: TargetId): WorkItemResult {
-  const groupsOf = groups.map((group) => partsOf(item, group, target)).filter((parts) => parts.length > 0);
+  const moving = groups.filter((group) => partsOf(item, group, target).length > 0);
+  const groupsOf = moving.map((group) => partsOf(item, group, target));
+  const assumed = moving.filter((group) => !group.some((repo) => hasAdapter(repo))).length;
   const parts = groupsOf.flatMap((copies) => {
     const [most] = [...copies].sort((a, b) => (b.hours?.[1] ?? 0) - (a.hours?.[1] ?? 0) || (b.hours?.[2] ?? 0) - (a.hours?.[2] ?? 0));
     return most ? [most] : [];
   });
   const copies = groupsOf.reduce((sum, group) => sum + group.length, 0) - parts.length;
-  const sum = sumOf(item, parts, s`the sum of ${parts.length} adapters, each with its own size`);
+  const sum = sumOf(item, parts, adaptersText(parts.length, assumed));
   if (copies === 0) return sum;
   const more =
     copies === 1 ? s`1 copy in another repository is not counted again` : s`${copies} copies in other repositories are not counted again`;
   return { ...sum, findings: item.findings, reason: item.reason, sizeReason: `${sum.sizeReason}; ${more}` };
+}
+
+/** A definition whose adapter was not in these files has one all the same. */
+function adaptersText(all: number, assumed: number): string {
+  if (assumed === 0) return s`the sum of ${all} adapters, each with its own size`;
+  return assumed === 1
+    ? s`the sum of ${all} adapters, each with its own size; 1 of them is assumed, since its definition was found without its source`
+    : s`the sum of ${all} adapters, each with its own size; ${assumed} of them are assumed, since their definitions were found without their source`;
 }
 
 function partsOf(item: WorkItemResult, repos: readonly RepositoryRecord[], target: TargetId): WorkItemResult[] {
@@ -354,6 +366,8 @@ function sumOf(item: WorkItemResult, parts: readonly WorkItemResult[], sizeReaso
   const base = parts.every((part) => part.base === null) ? null : addHours(...parts.flatMap((part) => (part.base ? [part.base] : [])));
   return {
     ...item,
+    size: SIZES.findLast((size) => parts.some((part) => part.size === size)) ?? item.size,
+    sizeOpen: parts.some((part) => part.sizeOpen),
     sizeReason,
     measures: item.measures.map((measure) => ({ ...measure, size: hardestSize(parts, measure.id) })),
     base,

@@ -2,6 +2,7 @@
 import type { Catalog, Foundation, TargetId } from '../catalog/schema.ts';
 import type { Definition, Finding, FoundationResult, Org, RepositoryRecord, Route } from '../model/assessment.ts';
 import { provesAbsence } from './coverage.ts';
+import { s } from '../model/sentence.ts';
 
 type Scanned = Pick<RepositoryRecord, 'definitions' | 'findings' | 'org'>;
 
@@ -56,7 +57,7 @@ function voiceDefinitions(definitions: readonly Definition[], findings: readonly
   return definitions.flatMap(({ standing: of, file, line, column, internalName }) => {
     if (of !== 'voice') return [];
     const whole = findings.find((finding) => finding.kind === 'definition' && finding.file === file && finding.line === line);
-    return [{ fingerprint: whole?.fingerprint ?? '', text: `Call center “${internalName}” of Salesforce Voice`, file, line, column }];
+    return [{ fingerprint: whole?.fingerprint ?? '', text: s`Call center “${internalName}” of Salesforce Voice`, file, line, column }];
   });
 }
 

@@ -5,3 +5,8 @@
 export function s(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return parts.reduce((text, part, index) => (index === 0 ? part : `${text}${String(values[index - 1])}${part}`), '');
 }
+
+/** The beginning of one, which what it speaks of follows after a blank: a language knows it with `{0}` there. */
+export function v([text = '']: TemplateStringsArray): string {
+  return text;
+}

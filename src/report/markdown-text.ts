@@ -13,7 +13,7 @@ export function plain(text: string): string {
       // Mentions, numbers of issues, and addresses, which GitHub finds after everything else was read.
       .replaceAll(/[@#](?=[\w-])|\bgh-(?=\d)|:(?=\/\/)|\b(?:www|mailto|xmpp)(?=[.:])/gi, `$&${PART}`)
       // What would begin a heading, a list, a quotation or a line.
-      .replace(/^\d+(?=[.)])/, `$&${PART}`)
+      .replace(/^\d+(?=[.)](?:\s|$))/, `$&${PART}`)
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

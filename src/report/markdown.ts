@@ -147,7 +147,7 @@ function routesTable(context: Context): string {
     column.name,
     column.gates,
     column.score,
-    column.envelope ?? t`no hours`,
+    column.envelope === null ? t`no hours` : present(column.envelope, column.unpriced).join(' '),
     column.likely ?? '',
     column.counted,
   ]);

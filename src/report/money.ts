@@ -1,4 +1,5 @@
 /** Money as people of a language write it. Intl's tables are loaded only where there are rates. */
+import { ENGLISH, language } from './language.ts';
 import type { Rates } from './presentation.ts';
 
 /** Whole units: what rests on assumed hours has no cents. */
@@ -13,7 +14,8 @@ export function rateText({ perHour, ...rates }: Rates): string {
 }
 
 function written(amount: number, { currency, locale }: Pick<Rates, 'currency' | 'locale'>, digits: number): string {
-  const format = new Intl.NumberFormat(locale, {
+  const { code, locale: own } = language();
+  const format = new Intl.NumberFormat(locale ?? (code === ENGLISH.code ? 'en-GB' : own), {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,

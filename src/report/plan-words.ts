@@ -1,7 +1,7 @@
 /** How waivers and decisions are told, in every form of the report. */
 import type { DecisionResult, WaiverResult } from '../model/assessment.ts';
-import { formatNumber } from './number.ts';
 import { t } from './messages.ts';
+import { count, day, plural } from './view/text.ts';
 
 /** `rule classic-save-log, files src/old/**, in quillmere-bank`. */
 export function waiverAbout({ finding, rule, path, capability, repository }: WaiverResult): string {
@@ -16,10 +16,11 @@ export function waiverAbout({ finding, rule, path, capability, repository }: Wai
 
 /** What became of a waiver, in words that stand alone. */
 export function waiverState({ state, findings, expires, follows }: WaiverResult): string {
-  const count = `${formatNumber(findings)} ${findings === 1 ? 'finding' : 'findings'}`;
+  const told = count(findings, 'finding');
+  const until = day(expires);
   if (state === 'unmatched') return t`fits nothing that was found; it can go, or it names something wrongly`;
-  if (state === 'expired') return t`expired on ${expires}: ${count} ${findings === 1 ? 'is' : 'are'} open again`;
-  return t`${count} until ${expires}${follows.length > 0 ? t`; its finding is now known as ${follows.join(', ')}` : ''}`;
+  if (state === 'expired') return t`expired on ${until}: ${told} ${plural(findings, 'is', 'are')} open again`;
+  return t`${told} until ${until}${follows.length > 0 ? t`; its finding is now known as ${follows.join(', ')}` : ''}`;
 }
 
 export function decisionAbout({ workItem, capability, repository }: DecisionResult): string {

@@ -29,7 +29,8 @@ export interface Rates {
   /** ISO 4217. */
   readonly currency: string;
   /** Language tag for the way in which money is written. */
-  readonly locale: string;
+  /** Null for that of the report’s language. */
+  readonly locale: string | null;
   /** One rate, or the mean of the roles by their shares. */
   readonly perHour: number;
   /** Empty where one rate stands for everybody. */

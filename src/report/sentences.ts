@@ -17,8 +17,10 @@ interface Pattern {
   readonly translation: string;
 }
 
-/** A pattern with less of its own is met by chance: it counts only if something in it is known as well, or there are but numbers in it. */
+/** A pattern with less of its own is met by chance: it counts only if something in it is known as well, or there are but numbers in it, or names where it begins with words. */
 const TOO_LITTLE = 7;
+/** As the platform writes one. */
+const NAME = /^[\w.$*]+$/;
 /** Sentences within sentences within sentences. */
 const DEEPEST = 4;
 
@@ -53,15 +55,16 @@ export function sentencesOf(pack: Pick<LanguagePack, 'messages' | 'sentences' | 
     return null;
   };
 
-  const filled = ({ translation, weight }: Pattern, words: Readonly<Record<string, string>>, depth: number): string | null => {
+  const filled = ({ translation, weight, head }: Pattern, words: Readonly<Record<string, string>>, depth: number): string | null => {
     const told = Object.entries(words).map(([name, word]) => [name, word, tell(word, depth + 1)] as const);
-    const isChance = told.every(([, , translated]) => translated === null) && !told.every(([, word]) => /^\d+$/.test(word));
+    const isChance =
+      told.every(([, , translated]) => translated === null) && !told.every(([, word]) => (head === '' ? /^\d+$/ : NAME).test(word));
     if (weight < TOO_LITTLE && isChance) return null;
     return fill(translation, Object.fromEntries(told.map(([name, word, translated]) => [name, translated ?? word])));
   };
 
-  const joined = (text: string, depth: number): string | null => {
-    for (const mark of ['; ', '. ', ', ']) {
+  const joined = (text: string, depth: number, marks: readonly string[]): string | null => {
+    for (const mark of marks) {
       for (let at = text.lastIndexOf(mark); at > 0; at = text.lastIndexOf(mark, at - 1)) {
         const cut = mark === '. ' ? at + 1 : at;
         const before = tell(text.slice(0, cut), depth + 1);
@@ -74,16 +77,29 @@ export function sentencesOf(pack: Pick<LanguagePack, 'messages' | 'sentences' | 
   };
 
   const known = new Map<string, string | null>();
-  const tell = (text: string, depth: number): string | null => {
+  const tell = (text: string, depth: number, isFlipped = false): string | null => {
     if (depth > DEEPEST || text === '' || text.length > LONGEST) return null;
     if (/^\d{1,3}(?:,\d{3})+$/.test(text)) return text.replaceAll(',', pack.thousands);
     const before = known.get(text);
     if (before !== undefined) return before;
-    const found = whole.get(text) ?? byPattern(text, depth) ?? joined(text, depth);
-    known.set(text, found);
-    return found;
+    // Whole sentences first: a pattern that begins with a value would swallow the one before it.
+    // Names that are listed: the last two are joined by a word.
+    const [, names, last] = depth === 0 ? [] : (/^([\w.$*]+(?:, [\w.$*]+)*) and ([\w.$*]+)$/.exec(text) ?? []);
+    if (names !== undefined && last !== undefined) return `${names} ${whole.get('and') ?? 'and'} ${last}`;
+    const found = whole.get(text) ?? joined(text, depth, ['. ']) ?? byPattern(text, depth) ?? joined(text, depth, ['; ', ', ']);
+    // At the beginning of a sentence, or within one: the same words.
+    const result = found ?? (isFlipped ? null : flipped(tell(flipped(text), depth + 1, true)));
+    known.set(text, result);
+    return result;
   };
   return (english) => tell(english, 0);
+}
+
+/** With the first letter large where it is small, and small where it is large. */
+function flipped<T extends string | null>(text: T): T {
+  const first = text?.charAt(0) ?? '';
+  const other = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
+  return (text === null ? null : `${other}${text.slice(1)}`) as T;
 }
 
 /** Longer ones are lists of a stranger's names. Characters. */

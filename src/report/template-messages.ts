@@ -2,6 +2,8 @@
 
 /** A text between tags and blocks with the values in it as `{0}`, `{1}`; or one of the attributes that people hear or see. */
 const SAID_ATTRIBUTES = /\b(aria-label|data-label|alt|title|placeholder)="([^"]*)"/g;
+/** What a part is handed to be shown. */
+const SAID_PARAMETERS = /\b(caption|first|word)="([^"]*)"/g;
 const TOKEN = /\{\{\{[^}]*\}\}\}|\{\{[^}]*\}\}|<(?:[^<>"{]|"[^"]*"|\{\{[^}]*\}\})*>|[^<{]+|[<{]/g;
 
 /** A value that is printed, and neither a block, a part, a comment nor an else. */
@@ -24,9 +26,11 @@ function mapMessages(source: string, change: (key: string) => string): string {
       continue;
     }
     flush();
-    out += isTag
-      ? token.replace(SAID_ATTRIBUTES, (whole: string, name: string, value: string) => attributeIn(whole, name, value, change))
-      : token;
+    if (isTag)
+      out += token.replace(SAID_ATTRIBUTES, (whole: string, name: string, value: string) => attributeIn(whole, name, value, change));
+    else if (token.startsWith('{{>'))
+      out += token.replace(SAID_PARAMETERS, (_: string, name: string, text: string) => `${name}="${change(text)}"`);
+    else out += token;
   }
   flush();
   return out;
@@ -47,6 +51,25 @@ function inMessage(tokens: readonly string[], change: (key: string) => string): 
   const [after = ''] = /\s*$/.exec(text) ?? [];
   const put = (pattern: string): string => pattern.replace(/\{(\d+)\}/g, (_: string, at: string) => values[Number(at)] ?? '');
   return `${before}${put(change(key))}${after}`;
+}
+
+const CONTENT = /\bcontent:([^;]*)/g;
+const STYLE_TEXT = /'([^'\\]*)'/g;
+
+/** Words that a style sheet puts on paper, each a message with its blanks. */
+export function styleMessages(css: string): string[] {
+  return [...css.matchAll(CONTENT)].flatMap(([, value = '']) =>
+    [...value.matchAll(STYLE_TEXT)].flatMap(([, text = '']) => (/\p{L}{2}/u.test(text) ? [text] : [])),
+  );
+}
+
+export function translateStyle(css: string, messages: Readonly<Record<string, string>>): string {
+  return css.replace(CONTENT, (whole: string) =>
+    whole.replace(
+      STYLE_TEXT,
+      (_: string, text: string) => `'${(Object.hasOwn(messages, text) ? (messages[text] ?? text) : text).replaceAll(/['\\]/g, '’')}'`,
+    ),
+  );
 }
 
 export function templateMessages(source: string): string[] {

@@ -152,7 +152,7 @@ describe('rates', () => {
       'rates:\n  currency: CHF\n  roles:\n    - { name: A, per-hour: 160, share: 25 }\n    - { name: B, per-hour: 120, share: 75 }\n';
     expect((await read(text)).config.rates).toEqual({
       currency: 'CHF',
-      locale: 'en-GB',
+      locale: null,
       perHour: 130,
       roles: [
         { name: 'A', perHour: 160, share: 25 },

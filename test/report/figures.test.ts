@@ -234,7 +234,10 @@ describe.each(RUNS)('the outputs %s', (_name, outputs) => {
         [id, ...whole].slice(0, hours ? 4 : 1),
       );
       expect([id, ...numbersIn(rowOf(grid, short).slice(-2).join(' '))]).toEqual([id, counted.length, unseen]);
-      expect([id, plain(rowOf(costs, short)[2]?.replace('no hours', ''))]).toEqual([id, whole[1]]);
+      const unpriced = hours ? counted.filter((item) => item.hours === null).length : 0;
+      const [, , told = ''] = rowOf(costs, short);
+      expect([id, plain(/^[\d,]+/.exec(told)?.[0])]).toEqual([id, whole[1]]);
+      expect([id, numbersIn(/without hours/.test(told) ? told.replace(/^[\d,]+/, '') : '')]).toEqual([id, unpriced > 0 ? [unpriced] : []]);
       if (hours) expect([id, ...numbersIn(rowOf(costs, short)[3] ?? '')]).toEqual([id, whole[0], whole[2]]);
       // To the rows: in the result, in the table and in the workbook.
       for (const [at, word] of ['low', 'likely', 'high'].entries()) {
@@ -262,7 +265,8 @@ describe.each(RUNS)('the outputs %s', (_name, outputs) => {
       const counted = workItems.filter(({ state }) => state === 'counted').length;
       const range = floor === most ? [most] : [floor, most];
       expect([short, ...numbersIn(score)]).toEqual([short, ...range, 100]);
-      expect([short, ...numbersIn(hoursText)]).toEqual([short, ...(hours?.map(round) ?? [])]);
+      const unpriced = hours ? workItems.filter((item) => item.state === 'counted' && item.hours === null).length : 0;
+      expect([short, ...numbersIn(hoursText)]).toEqual([short, ...(hours?.map(round) ?? []), ...(unpriced > 0 ? [unpriced] : [])]);
       expect([short, ...numbersIn(gateText)]).toEqual([short, failed, open]);
       const at = heads.findIndex((head) => head === short || head === `${short} chosen`);
       const cell = (row: string): string => side.find(([first = '']) => first.startsWith(row))?.[at] ?? '';
@@ -275,7 +279,10 @@ describe.each(RUNS)('the outputs %s', (_name, outputs) => {
         const [, , gateCell = '', scoreCell = '', outer = '', likely = '', items = ''] = row.split('|').map((one) => one.trim());
         expect(gatesIn(gateCell)).toEqual([failed, open]);
         expect(numbersIn(scoreCell)).toEqual([...range, 100]);
-        expect([...numbersIn(outer), ...numbersIn(likely)]).toEqual(hours ? [round(hours[0]), round(hours[2]), round(hours[1])] : []);
+        expect([...numbersIn(outer).slice(0, 2), ...numbersIn(likely)]).toEqual(
+          hours ? [round(hours[0]), round(hours[2]), round(hours[1])] : [],
+        );
+        expect(numbersIn(outer).slice(2)).toEqual(unpriced > 0 ? [unpriced] : []);
         expect(Number(items)).toBe(counted);
       } else {
         const [low, likely, high] = hours?.map((one) => round(one).toLocaleString('en')) ?? [];

@@ -23,8 +23,15 @@ const MODULES = [
   'src/report/markdown.ts',
   'src/report/plan-words.ts',
   'src/report/progress.ts',
+  'src/report/tables/issue.ts',
+  'src/report/tables/questions.ts',
+  'src/report/tables/work-items.ts',
 ];
-const messages = allMessages({ modules: MODULES.map(read), templates: [...templateNames(), 'progress.hbs'].map(readTemplate) });
+const messages = allMessages({
+  modules: MODULES.map(read),
+  templates: [...templateNames(), 'progress.hbs'].map(readTemplate),
+  styles: [read('report-templates/report.css')],
+});
 const sentences = readdirSync(fileURLToPath(new URL('src', ROOT)), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => read(`src/${name}`))

@@ -107,7 +107,7 @@ describe('rates', () => {
       likely: '€1,260',
       high: '€1,200',
       envelope: '€1,200',
-      rate: 'on average €119.98 an hour: Architect 33.3%, Developer 66.7%',
+      rate: 'On average €119.98 an hour: Architect 33.3%, Developer 66.7%',
     });
   });
 });

@@ -15,6 +15,8 @@ const messages: Record<string, string> = {
   '1 indication': '1 Anzeichen',
   'The file is empty.': 'Die Datei ist leer.',
   'It was read as far as it goes.': 'Sie wurde gelesen, so weit es geht.',
+  '{0} more faults follow.': '{0} weitere Fehler folgen.',
+  'Two hyphens stand here; XML allows none.': 'Hier stehen zwei Bindestriche; XML erlaubt keine.',
   'What nobody says': 'Was niemand sagt',
 };
 const tell = sentencesOf({ messages, sentences: Object.keys(messages).filter((key) => key !== 'What nobody says'), thousands: '.' });
@@ -31,6 +33,11 @@ describe('a sentence of the record', () => {
     ['with a place', 'handed to `cti`, line 16 of a/b.js', 'übergeben an `cti`, Zeile 16 von a/b.js'],
     ['of two parts', '1,204 findings lead to it, and 1 indication', '1.204 Befunde führen dazu, und 1 Anzeichen'],
     ['of two sentences', 'The file is empty. It was read as far as it goes.', 'Die Datei ist leer. Sie wurde gelesen, so weit es geht.'],
+    [
+      'of three sentences, of which one begins with a value',
+      'Two hyphens stand here; XML allows none. 3 more faults follow. It was read as far as it goes.',
+      'Hier stehen zwei Bindestriche; XML erlaubt keine. 3 weitere Fehler folgen. Sie wurde gelesen, so weit es geht.',
+    ],
   ])('%s is found', (_, english, german) => {
     expect(tell(english)).toBe(german);
   });

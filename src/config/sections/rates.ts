@@ -3,8 +3,6 @@ import { z } from 'zod';
 import type { Rates } from '../../report/presentation.ts';
 import { section } from '../section.ts';
 
-const DEFAULT_LOCALE = 'en-GB';
-
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
 const perHour = z.number('must be a number').positive('must be above 0').max(1_000_000, 'must not be above 1,000,000');
@@ -34,7 +32,7 @@ export const rates = section({
         .string('must be a text')
         .refine(isLocale, 'must be a language tag, de-DE for example')
         .optional()
-        .describe(`How money is written: a language tag; ${DEFAULT_LOCALE} if not given.`),
+        .describe(`How money is written: a language tag; as the report’s language has it if not given.`),
       'per-hour': perHour.optional().describe('One rate for every hour.'),
       roles: z
         .array(role, 'must be a list of roles')
@@ -45,7 +43,7 @@ export const rates = section({
     })
     .describe('What an hour costs; hours are then shown with their cost.'),
   prepare: (given, { say, has }) => {
-    const { currency = 'EUR', locale = DEFAULT_LOCALE, roles = [] } = given;
+    const { currency = 'EUR', locale = null, roles = [] } = given;
     if (!has('currency')) say([], 'needs a currency');
     if (!has('per-hour') && !has('roles')) say([], 'needs per-hour, or roles');
     if (has('per-hour') && has('roles')) say(['roles'], 'stand beside per-hour; give one of the two');

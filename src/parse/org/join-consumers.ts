@@ -1,4 +1,5 @@
 /** What uses the Tasks of calls, over all files: the fields that the adapter writes settle what one file alone only hints at. */
+import { s, v } from '../../model/sentence.ts';
 import type { CallLog, TaskConsumer } from '../../model/assessment.ts';
 import type { FieldUse, Strength } from '../../model/org-terms.ts';
 import { componentKey } from './duplicates.ts';
@@ -103,7 +104,9 @@ function settled(sign: Sign, { fields }: ConsumerSighting, written: ReadonlySet<
   return {
     ...sign,
     strength: 'certain',
-    detail: `${sign.detail}; the adapter writes ${sign.detail.endsWith(field.name) ? 'it' : quotable(field.name)}`,
+    detail: sign.detail.endsWith(field.name)
+      ? s`${sign.detail}; the adapter writes it`
+      : s`${sign.detail}; the adapter writes ${quotable(field.name)}`,
   };
 }
 
@@ -189,26 +192,26 @@ function signFor(type: string, use: FieldUse, known: JoinedConsumer | undefined)
 }
 
 const DOES: Readonly<Record<FieldUse, string>> = {
-  column: 'has the column',
-  grouping: 'groups by',
-  filter: 'filters by',
-  formula: 'computes with',
-  condition: 'looks at',
-  reads: 'reads',
-  writes: 'writes',
-  shows: 'shows',
-  asks: 'asks for',
-  defines: 'defines',
-  grants: 'grants',
+  column: v`has the column`,
+  grouping: v`groups by`,
+  filter: v`filters by`,
+  formula: v`computes with`,
+  condition: v`looks at`,
+  reads: v`reads`,
+  writes: v`writes`,
+  shows: v`shows`,
+  asks: v`asks for`,
+  defines: v`defines`,
+  grants: v`grants`,
 };
 
 const MOST_NAMED = 4;
 
 function sentence(uses: readonly UsedField[]): string {
   const names = [...new Set(uses.map(({ name, use }) => `${DOES[use]} ${quotable(name)}`))];
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  const text = names.slice(0, MOST_NAMED).join(', ') + more;
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}, which the adapter writes`;
+  const some = names.slice(0, MOST_NAMED).join(', ');
+  const text = names.length > MOST_NAMED ? s`${some} and ${names.length - MOST_NAMED} more` : some;
+  return s`${`${text.charAt(0).toUpperCase()}${text.slice(1)}`}, which the adapter writes`;
 }
 
 /** A custom report type of which nothing else is known matters through the reports that are made of it. */
@@ -227,7 +230,7 @@ function typesOfReports(
     const sign: Sign = {
       sign: 'report-type-call-field',
       strength,
-      detail: 'Reports on calls are made of it',
+      detail: s`Reports on calls are made of it`,
       line: component.line,
       column: component.column,
     };
@@ -243,7 +246,7 @@ function dashboards({ references }: Pick<OrgReading, 'references'>, consumers: R
     const strength = report?.signs[0]?.strength;
     if (!report || strength === undefined) return [];
     const folder = from.name.includes('/') ? from.name.slice(0, from.name.lastIndexOf('/')) : null;
-    const sign: Sign = { sign: 'dashboard-call-report', strength, detail: 'Shows a report on calls', line, column };
+    const sign: Sign = { sign: 'dashboard-call-report', strength, detail: s`Shows a report on calls`, line, column };
     return [{ component: from, signs: [sign], fields: [], folder, active: null, via: [report.component.name] }];
   });
 }
@@ -318,7 +321,7 @@ export function namespaceOf({ type, name, file }: Pick<Component, 'type' | 'name
 }
 
 function quotable(name: string): string {
-  return /^[\w.$*]{1,120}$/.test(name) ? name : 'a field';
+  return /^[\w.$*]{1,120}$/.test(name) ? name : s`a field`;
 }
 
 function lowerFirst(text: string): string {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '../../catalog/schema.ts';
 import type { Finding, RepositoryRecord } from '../../model/assessment.ts';
+import { t } from '../messages.ts';
 import { formatNumber } from '../number.ts';
 import type { Column } from './column.ts';
 
@@ -114,7 +115,7 @@ export function placeLines(places: readonly { readonly repo: RepositoryRecord; r
     ...new Set(places.map(({ repo, finding: { file, line, name } }) => `${repo.id}: ${file}:${line} ${name}`.replace(/\s+/gu, ' '))),
   ];
   const rest = lines.length - MOST_PLACES;
-  return rest > 0 ? [...lines.slice(0, MOST_PLACES), `and ${formatNumber(rest)} more; findings.csv has all of them`] : lines;
+  return rest > 0 ? [...lines.slice(0, MOST_PLACES), t`and ${formatNumber(rest)} more; findings.csv has all of them`] : lines;
 }
 
 const MOST_PLACES = 25;

@@ -2,6 +2,7 @@
 import type { Assessment, OpenQuestion, RepositoryRecord } from '../../model/assessment.ts';
 import { table, type Column } from './column.ts';
 import { describe, issueColumns, placeLines, sourceLines, type Issue } from './issue.ts';
+import { t } from '../messages.ts';
 
 interface Raised {
   readonly repo: RepositoryRecord;
@@ -80,13 +81,13 @@ export function questionRows({ catalog, repos }: Assessment): QuestionRow[] {
       type: 'Task',
       summary: record.text,
       description: describe([
-        ['Question', record.text],
-        ['Who can answer it', record.who],
-        ['What the answer changes', record.changes],
-        ['Told by the client', answer],
-        ['Why it is asked', places.length > 0 ? 'The findings below raise it.' : 'It is asked of everybody: no file can answer it.'],
-        ['Sources', sourceLines(record.sources)],
-        ['Places', placeLines(places)],
+        [t`Question`, record.text],
+        [t`Who can answer it`, record.who],
+        [t`What the answer changes`, record.changes],
+        [t`Told by the client`, answer],
+        [t`Why it is asked`, places.length > 0 ? t`The findings below raise it.` : t`It is asked of everybody: no file can answer it.`],
+        [t`Sources`, sourceLines(record.sources)],
+        [t`Places`, placeLines(places)],
       ]),
       labels: ['question', state],
       parent: EPIC,
@@ -98,9 +99,12 @@ export function questionRows({ catalog, repos }: Assessment): QuestionRow[] {
   const epic: Issue = {
     key: EPIC,
     type: 'Epic',
-    summary: 'Questions that no file answers',
+    summary: t`Questions that no file answers`,
     description: describe([
-      ['', 'Answers change gates, sizes and targets of the move from Open CTI to Salesforce Voice. Each question names who can answer it.'],
+      [
+        '',
+        t`Answers change gates, sizes and targets of the move from Open CTI to Salesforce Voice. Each question names who can answer it.`,
+      ],
     ]),
     labels: ['question'],
     parent: null,

@@ -4,9 +4,11 @@ import { TARGETS, type TargetId } from '../../catalog/terms.ts';
 import type { Assessment, Finding, RepositoryRecord, Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { codeOf } from '../view/levels.ts';
-import { BASIS_WORDS, VERDICT_WORDS } from '../view/words.ts';
+import { BASIS_WORDS, SIZE_WORDS, VERDICT_WORDS } from '../view/words.ts';
 import { columnOf, table, type Cell, type Column } from './column.ts';
 import { describe, issueColumns, placeLines, sourceLines, type Issue } from './issue.ts';
+import { inWords, m, t } from '../messages.ts';
+import { count, lowerFirst } from '../view/text.ts';
 
 type Rule = Extract<Assessment['catalog']['rules'][number], { type: 'mapping' }>;
 
@@ -107,9 +109,14 @@ function targetColumns(target: TargetId): Column<WorkItemRow>[] {
   });
   return [
     column('state', 'text', '`counted`, `waived` or `not-seen`; empty where it does not arise.', ({ state }) => state),
-    column('hours_low', 'number', 'low hours; an assumption.', ({ hours }) => hours?.[0] ?? null),
-    column('hours_likely', 'number', 'likely hours; an assumption.', ({ hours }) => hours?.[1] ?? null),
-    column('hours_high', 'number', 'high hours; an assumption.', ({ hours }) => hours?.[2] ?? null),
+    column(
+      'hours_low',
+      'number',
+      'low hours; an assumption, and in no sum unless `state` is `counted`.',
+      ({ hours }) => hours?.[0] ?? null,
+    ),
+    column('hours_likely', 'number', 'likely hours; likewise.', ({ hours }) => hours?.[1] ?? null),
+    column('hours_high', 'number', 'high hours; likewise.', ({ hours }) => hours?.[2] ?? null),
   ];
 }
 
@@ -159,8 +166,8 @@ const RANKS: Readonly<Record<WorkItemResult['state'], number>> = { counted: 2e9,
 
 const OUT_OF_SUMS: Readonly<Record<WorkItemResult['state'], string>> = {
   counted: '',
-  waived: ' All that leads to it is waived, so it is in no sum.',
-  'not-seen': ' Nothing in the scan could show it, so it is in no sum.',
+  waived: m` All that leads to it is waived, so it is in no sum.`,
+  'not-seen': m` Nothing in the scan could show it, so it is in no sum.`,
 };
 
 function resultsOf(route: Route, id: string): [TargetId, WorkItemResult][] {
@@ -189,16 +196,17 @@ function epicOf({ catalog, repos }: Assessment, id: string, tasks: readonly Work
     summary: capability?.name ?? id,
     description: describe([
       ['', capability?.description ?? ''],
-      ['Pieces of work', tasks.map(({ issue }) => issue.summary)],
-      ['Made by', `${CAUSE} from ${formatNumber(repos.length)} ${repos.length === 1 ? 'repository' : 'repositories'}.`],
+      [t`Pieces of work`, tasks.map(({ issue }) => issue.summary)],
+      [
+        t`Made by`,
+        t`cti2voice, the readiness report on the move from Open CTI to Salesforce Voice, from ${count(repos.length, 'repository', 'repositories')}.`,
+      ],
     ]),
     labels: [`capability-${id}`],
     parent: null,
     owners: [...new Set(tasks.flatMap(({ issue }) => issue.owners))],
   };
 }
-
-const CAUSE = 'cti2voice, the readiness report on the move from Open CTI to Salesforce Voice,';
 
 function taskOf(
   { catalog, options }: Assessment,
@@ -216,14 +224,14 @@ function taskOf(
     type: 'Task',
     summary: item.title,
     description: describe([
-      ['What', item.description],
-      ['Why', `${ended(shown.reason)}${OUT_OF_SUMS[shown.state]}`],
-      ['Hours, which are our assumption', routes.flatMap(({ target }) => hoursLine(results.get(target), names.get(target) ?? target))],
-      ['Size', `${shown.size}: ${ended(shown.sizeReason)} What drives it: ${item.drivers}`],
-      ['Basis of the hours', item.reasoning],
-      ['What to do', adviceLines(advice.map(({ text }) => text))],
-      ['Sources', sourceLines(sources)],
-      ['Places', placeLines(places)],
+      [t`What`, item.description],
+      [t`Why`, `${ended(shown.reason)}${inWords(OUT_OF_SUMS[shown.state])}`],
+      [t`Hours, which are our assumption`, routes.flatMap(({ target }) => hoursLine(results.get(target), names.get(target) ?? target))],
+      [t`Size`, t`${inWords(SIZE_WORDS[shown.size])}: ${ended(shown.sizeReason)} What drives it: ${item.drivers}`],
+      [t`Basis of the hours`, item.reasoning],
+      [t`What to do`, adviceLines(advice.map(({ text }) => text))],
+      [t`Sources`, sourceLines(sources)],
+      [t`Places`, placeLines(places)],
     ]),
     labels: [
       `capability-${item.capability}`,
@@ -237,12 +245,11 @@ function taskOf(
 }
 
 function hoursLine(result: WorkItemResult | undefined, target: string): string[] {
-  if (!result) return [`${target}: does not arise`];
-  if (!result.hours) return [`${target}: no hours. ${result.noHours ?? ''}`.trim()];
+  if (!result) return [t`${target}: does not arise`];
+  if (!result.hours) return [t`${target}: no hours. ${result.noHours ?? ''}`.trim()];
   const [low, likely, high] = result.hours.map((hours) => formatNumber(hours));
-  return [
-    `${target}: ${low} low, ${likely} likely, ${high} high${result.state === 'not-seen' ? ', if it is there' : result.state === 'waived' ? ', once the waivers end' : ''}`,
-  ];
+  const state = result.state === 'not-seen' ? t`, if it is there` : result.state === 'waived' ? t`, once the waivers end` : '';
+  return [t`${target}: ${low} low, ${likely} likely, ${high} high${state}`];
 }
 
 /** A rule's verdicts for the routes that are asked for. */
@@ -250,9 +257,9 @@ function adviceOf(rule: Rule, routes: readonly Route[], names: ReadonlyMap<Targe
   return rule.verdicts.flatMap((verdict) => {
     const targets = routes.flatMap(({ target }) => (verdict.for.includes(target) ? [names.get(target) ?? target] : []));
     if (targets.length === 0 || verdict.verdict === 'obsolete') return [];
-    const where = routes.length > 1 ? ` (${targets.length === routes.length ? 'every target' : targets.join(', ')})` : '';
-    const words = [verdict.equivalent === '' ? '' : `In Voice: ${ended(verdict.equivalent)}`, verdict.do, ...verdict.caveats];
-    const text = `${rule.title}${where}. ${VERDICT_WORDS[verdict.verdict].word}, ${BASIS_WORDS[verdict.basis].word.toLowerCase()}. ${words.join(' ')}`;
+    const where = routes.length > 1 ? ` (${targets.length === routes.length ? t`every target` : targets.join(', ')})` : '';
+    const words = [verdict.equivalent === '' ? '' : t`In Voice: ${ended(verdict.equivalent)}`, verdict.do, ...verdict.caveats];
+    const text = `${rule.title}${where}. ${inWords(VERDICT_WORDS[verdict.verdict].word)}, ${lowerFirst(inWords(BASIS_WORDS[verdict.basis].word))}. ${words.join(' ')}`;
     return [{ text: text.replace(/\s+/gu, ' ').trim(), sources: verdict.sources }];
   });
 }

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { placeList } from './place-list.ts';
 import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
 import { count, present } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { t } from '../messages.ts';
 
 interface Found {
@@ -17,21 +18,25 @@ export function apexView(context: Context) {
   if (targets.length === 0) return null;
   // What is set at run time says least.
   targets.sort((x, y) => Number(isUnnamed(x.target)) - Number(isUnnamed(y.target)));
+  const room = waitingRoom(context, 'assessment.json');
   return {
     title: t`Apex behind runApex: ${count(targets.length, 'method')}`,
-    rows: shownPart(targets, context.limits.list).map(({ target, repo }) => ({
-      code:
-        target.className === null && target.methodName === null
-          ? null
-          : [target.className, target.methodName].map((part) => part ?? '…').join('.'),
-      unnamed: unnamedText(target),
-      found: foundView(context, target, repo),
-      places: count(target.calls.length, 'call'),
-      ...placeList(
-        context,
-        target.calls.map((call) => ({ at: call, repo, text: 'runApex', note: call.confidence === 'exact' ? null : call.confidence })),
-      ),
-    })),
+    rows: room.inTurn(
+      shownPart(targets, context.limits.list).map(({ target, repo }) => ({
+        code:
+          target.className === null && target.methodName === null
+            ? null
+            : [target.className, target.methodName].map((part) => part ?? '…').join('.'),
+        unnamed: unnamedText(target),
+        found: foundView(context, target, repo),
+        places: count(target.calls.length, 'call'),
+        ...placeList(
+          context,
+          target.calls.map((call) => ({ at: call, repo, text: 'runApex', note: call.confidence === 'exact' ? null : call.confidence })),
+        ),
+      })),
+    ),
+    waiting: room.pointer(),
     beyond: beyondList(targets.length, 'method', null, context.limits.list),
   };
 }

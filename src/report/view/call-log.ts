@@ -7,6 +7,7 @@ import type { SourceView } from './references.ts';
 import { sourceState } from './source.ts';
 import { byKey, count, list, plural, present } from './text.ts';
 import { placeList, type PlaceItem } from './place-list.ts';
+import { waitingRoom } from './waiting.ts';
 import { BASIS_WORDS, FIELD_MARKS, IN_A_TEST, WRITERS, type Mark } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
@@ -37,13 +38,15 @@ export function callLogView(context: Context) {
   const groups = byKey(writes, ({ log }) => (log.object === null ? '' : log.object.toLowerCase()));
   const objects = [...groups.values()].toSorted((x, y) => order(x) - order(y) || y.length - x.length);
   const met = new Set<keyof typeof FIELD_MARKS>();
-  const views = objects.map((same) => objectView(context, same, met));
+  const room = waitingRoom(context, 'call-log-fields.csv');
+  const views = objects.map((same) => objectView(context, room, same, met));
   return {
     title: callLogTitle(writes),
     nothing: writes.length === 0 ? nothingText(state.read) : null,
     proves: inWords(PROVES_NOTHING),
     limits: writes.length === 0 ? state.limits : null,
     objects: views,
+    waiting: room.pointer(),
     legend: (Object.keys(inWords(FIELD_MARKS)) as (keyof typeof FIELD_MARKS)[])
       .filter((meaning) => met.has(meaning))
       .map((meaning) => ({ mark: inWords(FIELD_MARKS[meaning]), meaning: inWords(FIELD_MARKS[meaning].meaning) })),
@@ -73,7 +76,7 @@ function isTask(object: string): boolean {
   return /^task$/i.test(object);
 }
 
-function objectView(context: Context, writes: Write[], met: Set<keyof typeof FIELD_MARKS>) {
+function objectView(context: Context, room: ReturnType<typeof waitingRoom>, writes: Write[], met: Set<keyof typeof FIELD_MARKS>) {
   const object = writes[0]?.log.object ?? null;
   const compared = object === null || isTask(object);
   const written = writes.flatMap(({ log, repo }) => log.fields.map((field) => ({ field, log, repo })));
@@ -94,7 +97,7 @@ function objectView(context: Context, writes: Write[], met: Set<keyof typeof FIE
     unnamed: object === null ? t`The record is made at run time, or only an id is given; it is taken for a call log.` : null,
     caption: t`Fields written${object === null ? '' : t` on ${object}`}`,
     counterparts: compared,
-    rows: shownPart(fields, context.limits.list).map((same) => fieldRow(context, same, compared, met)),
+    rows: room.inTurn(shownPart(fields, context.limits.list).map((same) => fieldRow(context, same, compared, met))),
     beyond: beyondList(fields.length, 'field', 'call-log-fields.csv', context.limits.list),
     places: placeList(
       context,

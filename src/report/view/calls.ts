@@ -6,6 +6,7 @@ import { beyondList, memberView, shownPart } from './places.ts';
 import { countCalls } from '../../model/calls.ts';
 import { callsText, sourceState } from './source.ts';
 import { byKey, count, plural } from './text.ts';
+import { waitingRoom, type InTurn } from './waiting.ts';
 import { API_PATHS, BASIS_WORDS, hardness, verdictMark, type Mark } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -24,7 +25,7 @@ interface Row {
 interface Table {
   caption: string;
   first: string;
-  rows: Row[];
+  rows: InTurn<Row>[];
   beyond: string | null;
 }
 
@@ -44,6 +45,7 @@ export function callsView(context: Context) {
   const used = context.mapped.filter((entry) => isInOverview(entry) && isCounted(entry));
   const total = countCalls(used);
   const tests = context.mapped.filter((entry) => isInAdapter(entry) && !isCounted(entry)).length;
+  const room = waitingRoom(context, 'findings.csv');
   return {
     title: callsTitle(total, used.length, state.read),
     lede: ledeOf(used, state.read),
@@ -52,9 +54,10 @@ export function callsView(context: Context) {
     /** With one target the table needs no room for four more. */
     few: context.lead !== null,
     tables: [
-      tableOf(context, used, MEMBERS, t`Members of the APIs, the hardest first`, t`Member`),
-      tableOf(context, used, OTHERS, t`Libraries, components and settings read`, t`What stands there`),
+      tableOf(context, room, used, MEMBERS, t`Members of the APIs, the hardest first`, t`Member`),
+      tableOf(context, room, used, OTHERS, t`Libraries, components and settings read`, t`What stands there`),
     ].filter((table) => table.rows.length > 0),
+    waiting: room.pointer(),
     tests:
       tests === 0
         ? null
@@ -74,7 +77,14 @@ function ledeOf(used: Placed[], read: boolean): string | null {
   return t`One row a member and rule. The rule says what becomes of it, with its sources and every place.`;
 }
 
-function tableOf(context: Context, used: Placed[], kinds: ReadonlySet<FactKind>, caption: string, first: string): Table {
+function tableOf(
+  context: Context,
+  room: ReturnType<typeof waitingRoom>,
+  used: Placed[],
+  kinds: ReadonlySet<FactKind>,
+  caption: string,
+  first: string,
+): Table {
   const groups = byKey(
     used.filter(({ finding }) => kinds.has(finding.kind)),
     ({ finding }) => JSON.stringify([finding.api, baseName(finding), finding.section, finding.ruleId]),
@@ -85,7 +95,7 @@ function tableOf(context: Context, used: Placed[], kinds: ReadonlySet<FactKind>,
   return {
     caption,
     first,
-    rows: shownPart(rows, context.limits.rows).map(({ same }) => rowOf(context, same)),
+    rows: room.inTurn(shownPart(rows, context.limits.rows).map(({ same }) => rowOf(context, same))),
     beyond: beyondList(rows.length, 'row', 'findings.csv', context.limits.rows),
   };
 }

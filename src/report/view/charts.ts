@@ -5,7 +5,7 @@ import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { capabilitiesOf, type Context } from './context.ts';
 import { wholeHours } from './hours.ts';
-import { count, list } from './text.ts';
+import { count, list, lowerFirst } from './text.ts';
 import { VERDICT_WORDS } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
@@ -174,7 +174,7 @@ function drawCapabilities({ names, routes }: Context, used: number, layout: Layo
   const said = routes.map((route) => {
     const parts = VERDICTS.toReversed().flatMap((verdict) => {
       const n = capabilitiesOf(route, (c) => c.verdict === verdict);
-      return n > 0 ? [`${formatNumber(n)} ${inWords(VERDICT_WORDS[verdict].word).toLowerCase()}`] : [];
+      return n > 0 ? [`${formatNumber(n)} ${lowerFirst(inWords(VERDICT_WORDS[verdict].word))}`] : [];
     });
     return `${names.targetShort(route.target)} ${parts.length > 0 ? list(parts) : inWords(WORDS.noneUsed)}`;
   });

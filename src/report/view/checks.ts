@@ -23,6 +23,9 @@ export function checksView(context: Context) {
   return {
     title: checksTitle(context),
     lede: checksLede(context),
+    waiting: context.large
+      ? t`The script of this page, which did not run, brings the places of each check; findings.csv has all of them.`
+      : null,
     groups: IN_ORDER.map((severity) => ({
       ...inWords(SEVERITIES[severity]),
       rules: rules
@@ -36,7 +39,12 @@ function checksTitle({ checked }: Context): string {
   const counted = checked.filter(isCounted);
   if (counted.length === 0) return checked.length === 0 ? t`No check has anything to say` : t`Checks: something in tests only`;
   const n = (severity: Severity): number => counted.filter(({ finding }) => (finding.severity ?? 'note') === severity).length;
-  return t`Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && count(n(severity), severity))))}`;
+  return t`Checks: ${list(present(...IN_ORDER.map((severity) => n(severity) > 0 && severityText(severity, n(severity)))))}`;
+}
+
+function severityText(severity: Severity, n: number): string {
+  if (severity === 'defect') return count(n, 'defect');
+  return severity === 'risk' ? count(n, 'risk') : count(n, 'note');
 }
 
 function checksLede({ checked }: Context): string {
@@ -66,6 +74,8 @@ function checkView(context: Context, id: string, entries: Placed[]) {
     capability: names.capability(check?.capability ?? ''),
     brought: broughtWord(check?.origin ?? ''),
     count: placesText(entries),
+    /** Of a large result the places wait, see waiting.ts. */
+    waits: context.large,
     action: check?.do ?? null,
     basis: check ? sources.basis(check.basis, check.sources) : null,
     ...foldedPlaces(context, entries),

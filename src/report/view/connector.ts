@@ -4,6 +4,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import type { SourceView } from './references.ts';
 import { count, plural } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { CONNECTOR_GROUP_WORDS } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -31,6 +32,7 @@ export function connectorView(context: Context) {
   const parts = assessment.catalog.connectorParts.filter(({ id }) => wanted.has(id));
   const asked = [...wanted.values()].filter(({ findings }) => findings > 0).length;
   const standing = [...wanted.values()].filter((part) => part.standing).length;
+  const room = waitingRoom(context, 'connector-work-list.csv');
   return {
     title: t`Connector work list: ${count(parts.length, 'part')}`,
     lede: t`For the target “${names.target(TARGET)}” alone. ${formatNumber(asked)} of ${count(parts.length, 'part')} ${plural(asked, 'is', 'are')} asked for by what was found; ${formatNumber(standing)} ${plural(standing, 'is', 'are')} needed by every connector.`,
@@ -40,9 +42,10 @@ export function connectorView(context: Context) {
       .map(({ group, title, first }) => ({
         title,
         first,
-        rows: parts.filter((part) => part.group === group).map((part) => partRow(context, part, wanted)),
+        rows: room.inTurn(parts.filter((part) => part.group === group).map((part) => partRow(context, part, wanted))),
       }))
       .filter(({ rows }) => rows.length > 0),
+    waiting: room.pointer(),
   };
 }
 

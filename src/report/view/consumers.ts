@@ -5,7 +5,8 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { placeList, type PlaceItem } from './place-list.ts';
 import { beyondList, placeView, shownPart, type PlaceView } from './places.ts';
-import { byKey, count, list, plural, present } from './text.ts';
+import { byKey, count, list, lowerFirst, plural, present } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { ACTIONS, GIVEN, STRENGTHS_IN_WORDS, typeTitle, typeWord, USES, type Mark } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -66,6 +67,7 @@ export function consumersView(context: Context) {
   if (orgs.length === 0) return null;
   const entries = consumerEntries(context.assessment);
   const groups = [...byKey(entries, ({ consumer }) => consumer.type).values()].toSorted(byWeight);
+  const room = waitingRoom(context, TABLE);
   return {
     title: consumersTitle(entries),
     nothing: entries.length === 0 ? t`Nothing in the metadata that was read shows that it uses the Tasks of calls.` : null,
@@ -80,7 +82,8 @@ export function consumersView(context: Context) {
       inWords(STRENGTHS_IN_WORDS[strength]),
     ),
     folded: entries.length > LONGEST_ON_PAPER,
-    groups: groups.map((same) => groupView(context, same)),
+    groups: room.inTurn(groups.map((same) => groupView(context, same))),
+    waiting: room.pointer(),
   };
 }
 
@@ -222,7 +225,7 @@ function rowOf(context: Context, entry: ConsumerEntry): ConsumerRow {
 }
 
 function strengthWord(strength: Strength): string {
-  return inWords(STRENGTHS_IN_WORDS[strength].word).toLowerCase();
+  return lowerFirst(inWords(STRENGTHS_IN_WORDS[strength].word));
 }
 
 function nameOf({ consumer }: ConsumerEntry): string {

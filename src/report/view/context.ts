@@ -18,10 +18,22 @@ export type Context = ReturnType<typeof contextOf>;
 const LARGE = { findings: 1000, repositories: 50 };
 
 /** How long lists may be in the page itself: in a list that stands alone, in one folded away in a row, of places below a rule,
- * how many parts a section may have that has one for each repository or file, how many items such a part, and how many components of a type. */
+ * how many parts a section may have that has one for each repository or file, how many items such a part, how many components of a type,
+ * and how many rows a list begins with, the others of which wait. */
 const LIMITS = {
-  usual: { list: 300, folded: 50, places: 12, more: 60, parts: 60, items: 300, ofAType: 300, names: 12, rows: 300 },
-  large: { list: 10, folded: 3, places: 1, more: 0, parts: 1, items: 20, ofAType: 2, names: 2, rows: 25 },
+  usual: {
+    list: 300,
+    folded: 50,
+    places: 12,
+    more: 60,
+    parts: 60,
+    items: 300,
+    ofAType: 300,
+    names: 12,
+    rows: 300,
+    first: Number.POSITIVE_INFINITY,
+  },
+  large: { list: 10, folded: 3, places: 1, more: 0, parts: 1, items: 20, ofAType: 2, names: 2, rows: 25, first: 3 },
 } as const;
 export type Limits = (typeof LIMITS)[keyof typeof LIMITS];
 

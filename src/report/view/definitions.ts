@@ -5,6 +5,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { beyondList, shownPart, valueView } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { FORMS, SEVERITIES, STANDINGS, verdictMark, type Mark } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -34,16 +35,27 @@ export function definitionsView(context: Context) {
 export function voiceView(context: Context) {
   const { repos, totals } = context.assessment;
   const { voice } = totals.definitions;
-  const heads = (standing: Definition['standing']) =>
+  const room = waitingRoom(context, 'assessment.json');
+  // Of a large result not all definitions stand in the page, and a link to one that does not would lead nowhere.
+  const inPage = new Set(
     shownPart(
-      repos.flatMap((repo) => repo.definitions.filter((d) => d.standing === standing).map((d) => ({ repo, d }))),
+      repos.flatMap((repo) => repo.definitions),
       context.limits.list,
-    ).map(({ repo, d }) => definitionHead(context, repo, d));
+    ),
+  );
+  const heads = (standing: Definition['standing']) =>
+    room.inTurn(
+      shownPart(
+        repos.flatMap((repo) => repo.definitions.filter((d) => d.standing === standing).map((d) => ({ repo, d }))),
+        context.limits.list,
+      ).map(({ repo, d }) => ({ ...definitionHead(context, repo, d), linked: inPage.has(d) })),
+    );
   return {
     title:
       voice > 0 ? t`${count(voice, 'definition')} already ${plural(voice, 'serves', 'serve')} Voice` : t`No Voice definition was found`,
     voice: heads('voice'),
     toolkit: heads('cti-toolkit'),
+    waiting: room.pointer(),
   };
 }
 

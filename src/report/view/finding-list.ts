@@ -17,7 +17,7 @@ import {
 } from './places.ts';
 import { visible } from './text.ts';
 import { CONFIDENCES, IN_A_TEST } from './words.ts';
-import { inWords } from '../messages.ts';
+import { inWords, t } from '../messages.ts';
 
 /** Places that stand in the page as markup, so that they can be read without its script. */
 export const STATIC_PLACES = 300;
@@ -74,8 +74,8 @@ export function placeRow(context: Context, entry: Placed, shared: boolean): Plac
     ? [shared ? null : note]
     : [
         kindNote(finding),
-        finding.section === undefined ? null : `in ${finding.section}`,
-        finding.definition === '' ? null : `of ${finding.definition}`,
+        finding.section === undefined ? null : t`in ${finding.section}`,
+        finding.definition === '' ? null : t`of ${finding.definition}`,
       ];
   return {
     key: context.findingKey(entry),

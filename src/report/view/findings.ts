@@ -12,7 +12,8 @@ import { inOrder, placeRow, shareOut, sharedMember, STATIC_PLACES, type PlaceRow
 import { placesText } from './places.ts';
 import type { BasisView } from './references.ts';
 import { count, plural } from './text.ts';
-import { BASIS_WORDS, FOUNDATION_MARKS, ORG_KIND_WORDS, verdictMark, type Mark } from './words.ts';
+import { waitingRoom } from './waiting.ts';
+import { BASIS_WORDS, FOUNDATION_MARKS, hardness, ORG_KIND_WORDS, verdictMark, type Mark } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
 type MappingRecord = NonNullable<ReturnType<Context['rules']['mapping']>>;
@@ -56,6 +57,9 @@ const INDICATIONS = m`These are indications, read from words in the source: name
 /** What is said of findings that show what stands already. */
 const PROGRESS = m`None of this is work: it is what Salesforce Voice needs and the org has already. What it adds up to stands under the foundations.`;
 
+/** Rows with which the verdicts at a glance begin; the others wait where a result is large. */
+const FIRST_OF_GLANCE = 20;
+
 /** Where the rules of the page stand: under a work item, or under one of these. */
 export const INDICATIONS_GROUP = 'indications';
 export const PROGRESS_GROUP = 'progress';
@@ -75,6 +79,9 @@ export function findingsView(context: Context) {
   const standingRules = views(progress);
   const away = met.all.filter((id) => !isHere(id));
   const shown = [...rooms.values()].reduce((sum, n) => sum + n, 0);
+  const glance = met.all.filter((id) => (isWork(id) && isInGlance(context, id)) || !isHere(id));
+  const inView = new Set(glance.slice(0, FIRST_OF_GLANCE));
+  const room = waitingRoom(context, 'verdicts.csv');
   // Where a result is not large, these are listed in their own sections.
   const elsewhere = context.large ? 0 : mapped.filter((entry) => entry.finding.kind === 'consumer' || isCustom(entry)).length;
   return {
@@ -82,9 +89,12 @@ export function findingsView(context: Context) {
     columns: shownTargets.map(names.targetShort),
     /** There is room for the basis where there is one column of verdicts. */
     hasBasis: lead !== null,
-    glance: met.all
-      .filter((id) => (isWork(id) && isInGlance(context, id)) || !isHere(id))
-      .map((id) => ({ ...glanceRow(context, id), anchor: isHere(id) ? null : context.anchor('rule', id) })),
+    glance: room.inTurn(
+      // A row stands for its rule where that is not here; of one that waits, the list at the end of the section does.
+      glance.map((id) => ({ ...glanceRow(context, id), anchor: isHere(id) || !inView.has(id) ? null : context.anchor('rule', id) })),
+      context.large ? FIRST_OF_GLANCE : Number.POSITIVE_INFINITY,
+    ),
+    waiting: room.pointer(),
     /** What the overview of calls holds already is not listed a second time. */
     elsewhere: mapped.some((entry) => isInOverview(entry) && isCounted(entry)),
     /** Nor what uses call Tasks, which has a section with a row for each. */
@@ -92,7 +102,7 @@ export function findingsView(context: Context) {
     hasRules: met.all.length > 0,
     groups: groups.filter(({ rules }) => rules.length > 0),
     /** Work of which no rule stands here in full; links to it lead here until the script brings them. */
-    rest: away.length === 0 ? null : restView(context, groups, away),
+    rest: away.length === 0 ? null : restView(context, groups, away, inView),
     /** Visible until the script has taken over: a policy that forbids scripts shows no other hint. */
     pointer: met.all.length === 0 ? null : pointerText({ shown, all: mapped.length - elsewhere, rules: met.all.length, away: away.length }),
     /** What stands already is set apart: nothing has to be done about it. */
@@ -143,15 +153,33 @@ function pointerText({ shown, all, rules, away }: Record<'shown' | 'all' | 'rule
   return t`Here ${plural(shown, 'stands', 'stand')} ${formatNumber(shown)} of ${count(all, 'place')}${ofRules}. The others are brought by the script of this page, which did not run; findings.csv and verdicts.csv hold them all.`;
 }
 
+/** Rules that do not stand in the page, by their work; each with its hardest verdict. */
+interface RestRow {
+  anchor: string | null;
+  text: string;
+  rules: { anchor: string | null; mark: Mark | null; text: string }[];
+}
+
 function restView(
-  { anchor, met, names }: Context,
+  { anchor, met, names, rules, shownTargets }: Context,
   groups: { work: string | null; rules: RuleView[] }[],
   away: string[],
-): { title: string; rows: { anchor: string | null; text: string }[] } {
-  const row = (id: string | null, title: string, ids: string[]) => {
+  inView: ReadonlySet<string>,
+): { title: string; rows: RestRow[] } {
+  const ruleRow = (id: string): RestRow['rules'][number] => {
+    const verdicts = shownTargets.flatMap((target) => rules.verdictOf(id, target) ?? []);
+    const [hardest] = verdicts.toSorted((x, y) => hardness(y) - hardness(x));
+    return {
+      anchor: inView.has(id) ? null : anchor('rule', id),
+      mark: hardest ? verdictMark(hardest) : null,
+      text: `${rules.title(id)}: ${count(met.placesOf(id).length, 'place')}`,
+    };
+  };
+  const row = (id: string | null, title: string, ids: string[]): RestRow[] => {
     const missing = ids.filter((rule) => away.includes(rule));
     const places = missing.reduce((sum, rule) => sum + met.placesOf(rule).length, 0);
-    return missing.length === 0 ? [] : [{ anchor: id, text: `${title}: ${count(missing.length, 'rule')}, ${count(places, 'place')}` }];
+    if (missing.length === 0) return [];
+    return [{ anchor: id, text: `${title}: ${count(missing.length, 'rule')}, ${count(places, 'place')}`, rules: missing.map(ruleRow) }];
   };
   return {
     title: t`${count(away.length, 'more rule')}, not written out here`,
@@ -222,9 +250,15 @@ function ruleView(context: Context, id: string, room: number): RuleView {
     member,
     count: placesText(places),
     elsewhere: places.some(isCustom) ? { text: t`Each of them stands under custom items.`, href: '#custom' } : listedElsewhere(places),
-    rows: own.slice(0, room).map((entry) => placeRow(context, entry, member !== null)),
+    rows: own.slice(0, room).map((entry) => inFewElements(context, placeRow(context, entry, member !== null))),
     more: more > 0 ? t`${count(more, 'more place')}, all of them in findings.csv and assessment.json` : null,
   };
+}
+
+/** Of a large result the steps are told without setting their code apart; the script of the page does that again. */
+function inFewElements({ large }: Context, row: PlaceRow): PlaceRow {
+  if (!large) return row;
+  return { ...row, steps: row.steps.map((step) => [{ text: step.map(({ text }) => text).join(''), code: false }]) };
 }
 
 /** What a rule says, whatever its places. */

@@ -2,7 +2,7 @@
 import type { GivenFact } from '../../model/assessment.ts';
 import type { Context } from './context.ts';
 import { beyondList, shownPart } from './places.ts';
-import { count, plural, present } from './text.ts';
+import { count, list, plural, present } from './text.ts';
 import { typeWord } from './words.ts';
 import { t } from '../messages.ts';
 
@@ -43,5 +43,5 @@ function componentsText(given: readonly GivenFact[]): string {
   }
   const parts = [...types].map(([type, names]) => `${names.size} ${typeWord(type, names.size)}`);
   const n = [...types.values()].reduce((sum, names) => sum + names.size, 0);
-  return t`What was given of ${parts.join(' and ')} stands beside ${plural(n, 'it', 'each of them')}, where ${plural(n, 'it is', 'they are')} listed under what uses call Tasks.`;
+  return t`What was given of ${list(parts)} stands beside ${plural(n, 'it', 'each of them')}, where ${plural(n, 'it is', 'they are')} listed under what uses call Tasks.`;
 }

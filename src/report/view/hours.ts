@@ -4,12 +4,12 @@ import type { Route, WorkItemResult } from '../../model/assessment.ts';
 import { rateText, wholeMoney } from '../money.ts';
 import { formatNumber } from '../number.ts';
 import type { Rates } from '../presentation.ts';
-import { DASH, range } from './text.ts';
+import { count, DASH, range } from './text.ts';
 import { m, t } from '../messages.ts';
 
 /** Said beside every total, whatever was found. */
 export const EXCLUSIONS: readonly string[] = [
-  'licences',
+  m`licences`,
   m`services of carriers and vendors`,
   m`the move to Lightning Experience`,
   m`delivery of training`,
@@ -49,6 +49,17 @@ export function workIn(route: Route, state: WorkItemResult['state']): WorkItemRe
   return route.workItems.filter((w) => w.state === state);
 }
 
+/** Counted work for which there are no hours, beside a sum of the others. */
+export function unpriced(route: Route): WorkItemResult[] {
+  return route.hours === null ? [] : workIn(route, 'counted').filter((w) => w.hours === null);
+}
+
+/** Said wherever the sum stands, so that nobody takes it for the whole; null where it is. */
+export function unpricedText(route: Route): string | null {
+  const n = unpriced(route).length;
+  return n === 0 ? null : t`and ${count(n, 'work item')} without hours`;
+}
+
 export function nothingCounted(route: Route): boolean {
   return workIn(route, 'counted').length === 0;
 }
@@ -78,5 +89,5 @@ export function costOf(hours: Hours | null, rates: Rates | null): CostView | nul
 
 function rateSentence(rates: Rates): string {
   const roles = rates.roles.map((role) => `${role.name} ${formatNumber(role.share)}%`);
-  return t`${roles.length > 1 ? t`on average ` : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
+  return t`${roles.length > 1 ? t`On average ` : ''}${rateText(rates)} an hour${roles.length > 0 ? `: ${roles.join(', ')}` : ''}`;
 }

@@ -33,7 +33,7 @@ import { scoreView } from './score.ts';
 import { summaryView } from './summary.ts';
 import { systemsView } from './systems.ts';
 import { targetsView } from './targets.ts';
-import { count, day, list } from './text.ts';
+import { count, day, list, unbroken, type Piece } from './text.ts';
 import { coverageView, unseenView } from './unseen.ts';
 import { vendorsView } from './vendors.ts';
 import { whoAndWhereView } from './who-and-where.ts';
@@ -47,8 +47,8 @@ export interface Heading {
   id: string;
   number: number;
   title: string;
-  /** The title in pieces: a range such as 17–21 is one, which no line may break. */
-  parts: { text: string; keep: boolean }[];
+  /** The title in pieces, for the page. */
+  parts: Piece[];
   /** The short name in the contents. */
   short: string;
 }
@@ -134,10 +134,6 @@ function contents({ sources }: Context) {
   const section = <View extends { title: string }>(id: string, short: string, make: () => View) =>
     optional(id, short, make) as View & { heading: Heading };
   return { section, optional, nav };
-}
-
-function unbroken(title: string): Heading['parts'] {
-  return title.split(/(\d[\d.,]*–\d[\d.,]*\d|\d+–\d+)/).flatMap((text, at) => (text === '' ? [] : [{ text, keep: at % 2 === 1 }]));
 }
 
 /** Title line and foot. */

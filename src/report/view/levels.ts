@@ -3,6 +3,7 @@ import { ITEM_STEPS, LETTERS, ROUTE_STEPS, type Letter } from '../../model/level
 import type { Route, WorkItemResult } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { inWords, m, t } from '../messages.ts';
+import { lowerFirst } from './text.ts';
 
 const LETTER_WORDS: Record<Letter, { word: string; meaning: string }> = {
   A: { word: m`Configuration only`, meaning: m`Everything found in it falls away, carries over, is renamed or is set up again.` },
@@ -25,7 +26,7 @@ export function codeOf({ level }: Pick<Route | WorkItemResult, 'level'>): string
 /** `C4, redesign` for a first reading. */
 export function codeInWords({ level }: Pick<Route, 'level'>): string | null {
   if (!level) return null;
-  return level.letter ? `${level.code}, ${inWords(LETTER_WORDS[level.letter].word).toLowerCase()}` : level.code;
+  return level.letter ? `${level.code}, ${lowerFirst(inWords(LETTER_WORDS[level.letter].word))}` : level.code;
 }
 
 export function levelsLegend() {

@@ -1,7 +1,7 @@
 /** The few figures of the first page, each with its unit and a line of meaning. */
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import { noHoursReason, nothingCounted, unpricedText, wholeHours, workIn } from './hours.ts';
 import { scoreEnds, scoreRange, scoreSpan } from './readiness.ts';
 import { GIVEN } from './words.ts';
 import { codeInWords } from './levels.ts';
@@ -104,9 +104,11 @@ export function hoursTile({ lead, names }: Context): NumberView | null {
     value: wholeHours(likely),
     unit: t`hours likely`,
     meaning: t`${wholeHours(low)} to ${wholeHours(high)} at the outside`,
-    note: present(codeInWords(lead) && t`level ${codeInWords(lead)}`, t`our assumption, for ${lowerFirst(names.target(lead.target))}`).join(
-      '; ',
-    ),
+    note: present(
+      unpricedText(lead),
+      codeInWords(lead) && t`level ${codeInWords(lead)}`,
+      t`our assumption, for ${lowerFirst(names.target(lead.target))}`,
+    ).join('; '),
     href: '#work',
   };
 }

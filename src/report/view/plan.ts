@@ -1,6 +1,8 @@
 /** What somebody has answered for or decided: shown apart from the open work, and never hidden. */
 import type { DecisionResult, WaiverResult } from '../../model/assessment.ts';
 import { decisionAbout, waiverAbout, waiverState } from '../plan-words.ts';
+import type { Hours } from '../../catalog/schema.ts';
+import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { envelope, wholeHours } from './hours.ts';
 import { beyondList, shownPart } from './places.ts';
@@ -9,10 +11,10 @@ import { inWords, m, t } from '../messages.ts';
 
 /** Null where the settings say nothing. */
 export function planView(context: Context) {
-  const { assessment, limits } = context;
+  const { assessment, limits, shownRoutes } = context;
   const { waivers, decisions } = assessment;
   if (waivers.length + decisions.length === 0) return null;
-  const waived = assessment.repos.reduce((sum, { findings }) => sum + findings.filter(({ waiver }) => waiver !== undefined).length, 0);
+  const waived = waivedFindings(assessment);
   return {
     title: t`Waived and decided: ${present(
       waivers.length > 0 && t`${count(waived, 'finding')} waived`,
@@ -21,8 +23,20 @@ export function planView(context: Context) {
     waivers: shownPart(waivers, limits.list).map(waiverRow),
     beyond: beyondList(waivers.length, 'waiver', null, limits.list),
     hours: waivedHours(context),
+    part: shownRoutes.some((route) => (route.waived?.findings ?? waived) < waived)
+      ? t`Findings in tests and in copies lead to no work, and so do those of which nothing is left to do on a route.`
+      : null,
     decisions: decisions.map((decision) => decisionRow(context, decision)),
   };
+}
+
+function waivedFindings({ repos }: Context['assessment']): number {
+  return repos.reduce((sum, { findings }) => sum + findings.filter(({ waiver }) => waiver !== undefined).length, 0);
+}
+
+/** Other findings may lead to the same work, which then stays as it is. */
+function hoursBack(hours: Hours): string {
+  return hours[2] === 0 ? t`none: other findings lead to the same work` : t`${wholeHours(hours[1])} hours likely (${envelope(hours)})`;
 }
 
 function waiverRow(waiver: WaiverResult) {
@@ -43,14 +57,15 @@ function waiverRow(waiver: WaiverResult) {
 const STATE_WORDS = { 'in-force': m`In force`, expired: m`Expired`, unmatched: m`Fits nothing` } as const;
 
 /** What is out of the open hours, for each route that is shown; it would come back with the waivers’ end. */
-function waivedHours({ shownRoutes, names }: Context) {
+function waivedHours({ shownRoutes, names, assessment }: Context) {
+  const all = waivedFindings(assessment);
   return shownRoutes.flatMap(({ target, waived }) =>
     waived
       ? [
           {
             name: names.target(target),
-            findings: count(waived.findings, 'finding'),
-            hours: waived.hours ? t`${wholeHours(waived.hours[1])} hours likely (${envelope(waived.hours)})` : t`no hours to give`,
+            findings: waived.findings < all ? t`${formatNumber(waived.findings)} of ${count(all, 'finding')}` : count(all, 'finding'),
+            hours: waived.hours === null ? t`no hours to give` : hoursBack(waived.hours),
             items: waived.items.map(({ id }) => names.work(id)),
           },
         ]

@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import type { Basis, Source } from '../../catalog/schema.ts';
 import { day, safeUrl } from './text.ts';
 import { BASIS_WORDS } from './words.ts';
-import { inWords } from '../messages.ts';
+import { ENGLISH, language } from '../language.ts';
+import { inWords, m } from '../messages.ts';
 
 export interface SourceView {
   title: string;
   href: string | null;
   read: string;
   note: string | null;
+  /** Titles are those of the documents, in English. */
+  lang: string | null;
   number: number;
   anchor: string;
   /** Something that is printed names it. */
@@ -65,6 +68,18 @@ export function findingKeys(): (entry: { finding: { fingerprint: string }; repo:
   };
 }
 
+/** What the list of sources remarks. */
+const REMARKS = [
+  m`A third party’s article, not the vendor’s.`,
+  m`A copy of Salesforce’s own library; its address at Salesforce was not read.`,
+  m`The address was not recorded.`,
+  m`The beginning of the page was read.`,
+  m`A public repository in which names of columns were seen that no page lists.`,
+  m`A third party’s repository.`,
+  m`A third party’s notes on a live org.`,
+];
+const NOTES: Readonly<Record<string, string>> = Object.fromEntries(REMARKS.map((remark) => [remark, remark]));
+
 /** Sources are numbered as they are met, so that print can list each address once. */
 export function sourceRegister() {
   const all: SourceView[] = [];
@@ -82,7 +97,8 @@ export function sourceRegister() {
       title: source.title,
       href: safeUrl(source.url),
       read: day(source.read),
-      note: source.note ?? null,
+      note: source.note === undefined ? null : inWords(NOTES[source.note] ?? source.note),
+      lang: language().code === ENGLISH.code ? null : ENGLISH.code,
       number,
       anchor: `source-${number}`,
       printed,

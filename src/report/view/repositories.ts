@@ -8,12 +8,15 @@ import { envelope, workIn } from './hours.ts';
 import { scoreSpan } from './readiness.ts';
 import { byKey, count, DASH, day, ends, list, plural, present, range, spoken } from './text.ts';
 import { COVERAGE, hardness, REBUILT, STANDINGS, STATUSES, verdictMark, type Mark } from './words.ts';
+import { waitingRoom } from './waiting.ts';
 import { inWords, m, t } from '../messages.ts';
 
 /** More rows than a person reads; the rest stands in repositories.csv. */
 const MOST_ROWS = 50;
 /** Repositories with a part of their own in the page; the script brings those of the others. */
 const MOST_PARTS = 12;
+/** Rows with which the map of repositories and capabilities begins; the others of those in view wait where a result is large. */
+const FIRST_OF_MAP = 20;
 /** Adapters with copies, and repositories named for each. */
 const MOST_ADAPTERS = 25;
 const MOST_COPIES = 12;
@@ -232,7 +235,7 @@ function togetherFacts(context: Context) {
     { name: t`Open CTI definitions`, text: formatNumber(definitions) },
     { name: t`Work items`, text: t`${range(...ends(shown.map((r) => workIn(r, 'counted').length)))}, what is shared counted once` },
     { name: t`Score, least to most`, text: t`${scoreSpan(shown)} of 100` },
-    { name: t`Hours, low to high`, text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : t`, by target under Work items`}` },
+    { name: t`Hours, low to high`, text: lead?.hours ? envelope(lead.hours) : `${DASH}${lead ? '' : t`, by target under Effort`}` },
   ];
 }
 
@@ -263,17 +266,22 @@ export function heatMap(context: Context) {
   const used = ids.filter((id) => shown.some((one) => one.capabilities.some((c) => c.id === id && c.verdict !== null)));
   if (used.length === 0) return null;
   const left = ids.length - used.length;
+  const room = waitingRoom(context, 'repositories.csv');
   return {
     columns: used.map((id) => names.capability(id)),
-    rows: shown.map((one) => ({
-      name: one.repo.name,
-      href: `#${anchorOf(context, one.repo)}`,
-      cells: used.map((id) => {
-        const found = one.capabilities.find((c) => c.id === id);
-        const word = found?.state === 'not-read' ? t`not read` : found?.state === 'not-used' ? t`not used` : DASH;
-        return { mark: found?.verdict ? verdictMark(found.verdict) : null, word, unread: found?.state === 'not-read' };
-      }),
-    })),
+    rows: room.inTurn(
+      shown.map((one) => ({
+        name: one.repo.name,
+        href: `#${anchorOf(context, one.repo)}`,
+        cells: used.map((id) => {
+          const found = one.capabilities.find((c) => c.id === id);
+          const word = found?.state === 'not-read' ? t`not read` : found?.state === 'not-used' ? t`not used` : DASH;
+          return { mark: found?.verdict ? verdictMark(found.verdict) : null, word, unread: found?.state === 'not-read' };
+        }),
+      })),
+      context.large ? FIRST_OF_MAP : Number.POSITIVE_INFINITY,
+    ),
+    waiting: room.pointer(),
     marks: HARDEST_FIRST.filter((verdict) => shown.some((one) => one.capabilities.some((c) => c.verdict === verdict))).map(verdictMark),
     left:
       left > 0
@@ -297,7 +305,7 @@ function adaptersView(context: Context) {
       return {
         name: nameOf(adapter.id),
         files: count(adapter.files, 'file'),
-        kind: adapter.copies === 'identical' ? 'identical' : t`identical or nearly so`,
+        kind: adapter.copies === 'identical' ? t`identical` : t`identical or nearly so`,
         copies: others.slice(0, MOST_COPIES).map((copy) => ({ name: nameOf(copy.id), note: copyText(copy) })),
         more: others.length > MOST_COPIES ? t`and ${formatNumber(others.length - MOST_COPIES)} more, in repositories.csv` : null,
       };
@@ -309,7 +317,7 @@ function adaptersView(context: Context) {
 
 /** How far a copy goes. */
 function copyText({ files, identical, near }: Adapter['repositories'][number]): string {
-  if (identical === files) return 'identical';
+  if (identical === files) return t`identical`;
   const own = files - identical - near;
   return present(
     identical > 0 && t`${formatNumber(identical)} of ${count(files, 'file')} identical`,

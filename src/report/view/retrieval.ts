@@ -4,6 +4,7 @@ import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { beyondList, shownPart } from './places.ts';
 import { count, list, plural, present } from './text.ts';
+import { waitingRoom, type InTurn } from './waiting.ts';
 import { RETRIEVED_MARKS, typeTitle, type Mark } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
@@ -26,9 +27,9 @@ interface RepositoryView {
   /** Named where there are several. */
   name: string | null;
   facts: string[];
-  rows: TypeRow[];
+  rows: InTurn<TypeRow>[];
   beyond: string | null;
-  gaps: GapRow[];
+  gaps: InTurn<GapRow>[];
   manifest: string | null;
   /** Types that are read where they are there, and not asked for. */
   others: string | null;
@@ -40,10 +41,11 @@ const STATES: readonly RetrievedType['state'][] = ['all', 'some', 'none', 'not-r
 
 /** Null where there is no metadata of an org. */
 export function retrievalView(context: Context) {
-  const { assessment, several } = context;
+  const { assessment } = context;
   const orgs = assessment.repos.flatMap((repo) => (repo.org ? [{ repo, org: repo.org }] : []));
   if (orgs.length === 0) return null;
   const missing = new Set(orgs.flatMap(({ repo }) => repo.gaps.map(({ type }) => type))).size;
+  const room = waitingRoom(context, TABLE);
   const states = new Set(orgs.flatMap(({ org }) => org.types.map(({ state }) => state)));
   return {
     title:
@@ -56,12 +58,18 @@ export function retrievalView(context: Context) {
         mark: inWords(RETRIEVED_MARKS[state]),
         meaning: inWords(RETRIEVED_MARKS[state].meaning),
       })),
-    repositories: shownPart(orgs, context.limits.parts).map(({ repo, org }) => repositoryView(context, repo, org, several)),
+    repositories: shownPart(orgs, context.limits.parts).map(({ repo, org }) => repositoryView(context, room, repo, org)),
+    waiting: room.pointer(),
     beyond: beyondList(orgs.length, 'repository', TABLE, context.limits.parts, 'repositories'),
   };
 }
 
-function repositoryView({ assessment, limits }: Context, repo: RepositoryRecord, org: Org, several: boolean): RepositoryView {
+function repositoryView(
+  { assessment, limits, several }: Context,
+  room: ReturnType<typeof waitingRoom>,
+  repo: RepositoryRecord,
+  org: Org,
+): RepositoryView {
   const records = assessment.catalog.orgTypes;
   const position = (type: string): number => {
     const at = records.findIndex((record) => record.type === type);
@@ -75,13 +83,15 @@ function repositoryView({ assessment, limits }: Context, repo: RepositoryRecord,
   return {
     name: several ? repo.name : null,
     facts: factsOf(org),
-    rows: shownPart(here, limits.list).map(typeRow),
+    rows: room.inTurn(shownPart(here, limits.list).map(typeRow)),
     beyond: beyondList(here.length, 'type', TABLE, limits.list),
-    gaps: repo.gaps.map(({ type, evidence }) => {
-      const record = records.find((one) => one.type === type);
-      const kind = assessment.catalog.evidence.find(({ id }) => id === evidence);
-      return { type, word: typeTitle(type, 2), shows: record?.shows ?? kind?.shows ?? '', note: record?.note ?? null };
-    }),
+    gaps: room.inTurn(
+      repo.gaps.map(({ type, evidence }) => {
+        const record = records.find((one) => one.type === type);
+        const kind = assessment.catalog.evidence.find(({ id }) => id === evidence);
+        return { type, word: typeTitle(type, 2), shows: record?.shows ?? kind?.shows ?? '', note: record?.note ?? null };
+      }),
+    ),
     manifest: manifestOf(repo),
     others: others.length === 0 ? null : t`Not retrieved either, and not asked for; read where they are there: ${list(others)}.`,
   };

@@ -2,7 +2,7 @@
 import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
-import { costOf, envelope, nothingCounted, wholeHours } from './hours.ts';
+import { costOf, envelope, nothingCounted, unpricedText, wholeHours } from './hours.ts';
 import { codeOf } from './levels.ts';
 import { DASH, list, lowerFirst, present } from './text.ts';
 import { inWords, m, t } from '../messages.ts';
@@ -26,6 +26,7 @@ export function routeRows(context: Context) {
     level: codeOf(route) ?? DASH,
     likely: route.hours ? wholeHours(route.hours[1]) : null,
     envelope: route.hours ? envelope(route.hours) : null,
+    unpriced: unpricedText(route),
     noHours: nothingCounted(route) ? inWords(WORDS.nothing) : inWords(WORDS.noHours),
     cost: costOf(route.hours, context.rates),
     gates: gatesText(route),

@@ -4,7 +4,7 @@ import type { CapabilityResult, Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import type { Context } from './context.ts';
 import { scoreRange, scoreSpan } from './readiness.ts';
-import { count, DASH, present } from './text.ts';
+import { count, DASH, list, present } from './text.ts';
 import { STATES, VERDICT_WORDS, verdictMark } from './words.ts';
 import { inWords, t } from '../messages.ts';
 
@@ -41,8 +41,8 @@ export function scoreView(context: Context) {
 function scoreTitle({ shownRoutes }: Context): string {
   const scores = scoreRange(shownRoutes);
   if (!scores) return t`No score: nothing could be read`;
-  const reasons = present(scores.differs && t`on the target`, scores.open && t`on what was not seen`).join(' and ');
-  return t`Score: ${scoreSpan(shownRoutes)} of 100 moves without redesign${reasons ? t`, depending ${reasons}` : ''}`;
+  const reasons = present(scores.differs && t`on the target`, scores.open && t`on what was not seen`);
+  return t`Score: ${scoreSpan(shownRoutes)} of 100 moves without redesign${reasons.length > 0 ? t`, depending ${list(reasons)}` : ''}`;
 }
 
 function capabilityRow({ lead, names, shownRoutes }: Context, { id, state, findings, weight }: CapabilityResult) {

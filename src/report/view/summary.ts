@@ -6,6 +6,7 @@ import { lists } from './lists.ts';
 import { hoursTile, numbers } from './numbers.ts';
 import { outcomeOf } from './outcome.ts';
 import { routeRows } from './routes.ts';
+import { unbroken } from './text.ts';
 import { notices, verdictSentence } from './verdict.ts';
 import { inWords, m } from '../messages.ts';
 
@@ -19,9 +20,10 @@ export function summaryView(context: Context) {
   const outcome = outcomeOf(context);
   const hasFigures = !outcome.noScore && !outcome.nothing;
   const rows = routeRows(context);
+  const verdict = verdictSentence(context, outcome);
   return {
     gates: gateStrip(context),
-    verdict: verdictSentence(context, outcome),
+    verdict: { lead: verdict.lead, rest: unbroken(verdict.rest) },
     notices: notices(context, outcome),
     numbers: numbers(context),
     hoursTile: hoursTile(context),

@@ -6,6 +6,7 @@ import { placeList } from './place-list.ts';
 import { beyondList, shownPart } from './places.ts';
 import { sourceState } from './source.ts';
 import { byKey, count, list, plural, present } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { CONTACT_WORDS, DIRECTIONS, IN_A_TEST } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
@@ -43,6 +44,7 @@ export function systemsView(context: Context) {
         y.system.met.length - x.system.met.length ||
         (x.system.name < y.system.name ? -1 : 1),
     );
+  const room = waitingRoom(context, 'external-systems.csv');
   return {
     title: systemsTitle(rows.map(({ standing }) => standing)),
     nothing:
@@ -50,7 +52,8 @@ export function systemsView(context: Context) {
         ? t`No host and no other way out was found in the source that was read. A library or a server may still talk to one.`
         : null,
     limits: rows.length === 0 ? state.limits : null,
-    rows: shownPart(rows, context.limits.list).map(({ system, standing }) => systemRow(context, system, standing)),
+    rows: room.inTurn(shownPart(rows, context.limits.list).map(({ system, standing }) => systemRow(context, system, standing))),
+    waiting: room.pointer(),
     beyond: beyondList(rows.length, 'system', 'external-systems.csv', context.limits.list),
   };
 }

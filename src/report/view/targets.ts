@@ -4,7 +4,18 @@ import type { Route } from '../../model/assessment.ts';
 import { formatNumber } from '../number.ts';
 import { capabilitiesChart, hoursChart } from './charts.ts';
 import { capabilitiesOf, type Context } from './context.ts';
-import { ASSUMPTIONS, costOf, envelope, EXCLUSIONS, noHoursReason, nothingCounted, wholeHours, workIn } from './hours.ts';
+import {
+  ASSUMPTIONS,
+  costOf,
+  envelope,
+  EXCLUSIONS,
+  noHoursReason,
+  nothingCounted,
+  unpriced,
+  unpricedText,
+  wholeHours,
+  workIn,
+} from './hours.ts';
 import { codeInWords, codeOf } from './levels.ts';
 import { scoreSpan } from './readiness.ts';
 import { gatesText, lostNames } from './routes.ts';
@@ -37,6 +48,7 @@ export function targetsView(context: Context) {
         level: codeOf(r) ?? DASH,
         hours: r.hours ? { low: wholeHours(r.hours[0]), likely: wholeHours(r.hours[1]), high: wholeHours(r.hours[2]) } : null,
         noHours: noHours(r),
+        unpriced: unpricedText(r),
         counted: formatNumber(workIn(r, 'counted').length),
         notSeen: formatNumber(workIn(r, 'not-seen').length),
       })),
@@ -86,6 +98,7 @@ function targetColumn(context: Context, r: Route) {
     envelope: r.hours ? envelope(r.hours) : null,
     cost: costOf(r.hours, rates),
     noHours: noHours(r),
+    unpriced: unpricedText(r),
     counted: formatNumber(workIn(r, 'counted').length),
     lost: lostText(context, r),
     open: openTexts(context, r),
@@ -112,6 +125,11 @@ function openTexts({ assessment, names }: Context, route: Route): string[] {
     sizes > 0 &&
       t`${count(sizes, 'work item')} of open size${missing.length > 0 ? t`: nobody has told the number of ${list(missing, NAMES_IN_CELL)}` : ''}.`,
     unknown > 0 && t`${count(unknown, 'capability', 'capabilities')} of which nobody has confirmed what becomes.`,
+    unpriced(route).length > 0 &&
+      t`${count(unpriced(route).length, 'work item')} without hours, in no sum: ${list(
+        unpriced(route).map((w) => names.work(w.id)),
+        NAMES_IN_CELL,
+      )}.`,
     unread > 0 && t`${count(unread, 'capability', 'capabilities')} not seen.`,
   );
   return texts.length > 0 ? texts : [inWords(WORDS.settled)];

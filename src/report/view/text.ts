@@ -57,6 +57,17 @@ export function range(low: number, high: number): string {
   return low === high ? formatNumber(low) : `${formatNumber(low)}${DASH}${formatNumber(high)}`;
 }
 
+/** A piece of a text; `keep` where no line may break inside it. */
+export interface Piece {
+  text: string;
+  keep: boolean;
+}
+
+/** In pieces of which each range, such as 17–21, is one. */
+export function unbroken(text: string): Piece[] {
+  return text.split(/(\d[\d.,]*–\d(?:[\d.,]*\d)?)/).flatMap((piece, at) => (piece === '' ? [] : [{ text: piece, keep: at % 2 === 1 }]));
+}
+
 /** As `range`, for a sentence. */
 export function spoken([low, high]: [number, number]): string {
   return low === 0 && high > 0 ? t`up to ${formatNumber(high)}` : range(low, high);

@@ -9,6 +9,7 @@ import { isLost, isRebuilt, isUndecided, type Outcome, type Wanted } from './out
 import { count, list, lowerFirst, plural, present, spoken } from './text.ts';
 import { unusedNotice } from './unused.ts';
 import { t } from '../messages.ts';
+import { lostFiles } from './problems.ts';
 
 interface Sentence {
   lead: string;
@@ -136,7 +137,7 @@ function unreadNotice({ assessment }: Context): Notice | null {
     const repositories = t`${count(failed.length, 'repository', 'repositories')} could not be read (${list(failed, 3)})`;
     return { text: t`${repositories}; nothing here speaks of ${plural(failed.length, 'it', 'them')}.`, href: '#problems' };
   }
-  const files = new Set(assessment.repos.flatMap((r) => r.problems.filter((p) => p.effect === 'lost').map((p) => p.file))).size;
+  const files = lostFiles(assessment.repos);
   if (files === 0) return null;
   const text = t`${count(files, 'file')} could not be read in full; what ${plural(files, 'it holds', 'they hold')} may be missing here.`;
   return { text, href: '#problems' };

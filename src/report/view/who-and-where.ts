@@ -7,6 +7,7 @@ import { pictureView } from './picture.ts';
 import { placeList } from './place-list.ts';
 import { beyondList, placeView, shownPart } from './places.ts';
 import { byKey, count, list, plural, present } from './text.ts';
+import { waitingRoom } from './waiting.ts';
 import { APP_KINDS, CLOUDS, HOST_ROLES, RELATION_WORDS, typeTitle, typeWord } from './words.ts';
 import { inWords, m, t } from '../messages.ts';
 
@@ -42,29 +43,31 @@ export function whoAndWhereView(context: Context) {
   const isClassic = ({ part }: Of<PhoneApp>): boolean => part.kind === 'classic-console' || part.kind === 'classic';
   const lightning = apps.filter((app) => !isClassic(app)).toSorted((x, y) => rankOf(x.part) - rankOf(y.part));
   const classic = apps.filter(isClassic);
+  const room = waitingRoom(context, TABLE);
   return {
     title: whoTitle(apps, audiences.filter(opensPhone)),
     conflict: conflictText(apps),
     pictures: pictureView(context),
     apps: {
-      rows: shownPart(lightning, context.limits.list).map((app) => appRow(context, app)),
+      rows: room.inTurn(shownPart(lightning, context.limits.list).map((app) => appRow(context, app))),
       beyond: beyondList(lightning.length, 'app', TABLE, context.limits.list),
     },
     classic: {
-      rows: shownPart(classic, context.limits.list).map((app) => ({ ...appRow(context, app), allowList: app.part.allowList })),
+      rows: room.inTurn(shownPart(classic, context.limits.list).map((app) => ({ ...appRow(context, app), allowList: app.part.allowList }))),
       beyond: beyondList(classic.length, 'app', TABLE, context.limits.list),
     },
     hosts: {
-      rows: shownPart(hostsOf(hosts), context.limits.list).map((same) => hostRow(context, same)),
+      rows: room.inTurn(shownPart(hostsOf(hosts), context.limits.list).map((same) => hostRow(context, same))),
       beyond: beyondList(hostsOf(hosts).length, 'place', TABLE, context.limits.list),
     },
     audiences: {
-      rows: shownPart(audiences.toSorted(byReach), context.limits.list).map((audience) => audienceRow(context, audience)),
+      rows: room.inTurn(shownPart(audiences.toSorted(byReach), context.limits.list).map((audience) => audienceRow(context, audience))),
       beyond: beyondList(audiences.length, 'profile or set', TABLE, context.limits.list),
       /** Long lists of profiles are looked up and not read on paper. */
       folded: audiences.length > LONGEST_ON_PAPER,
     },
-    links: linkGroups(context, links),
+    links: room.inTurn(linkGroups(context, links)),
+    waiting: room.pointer(),
   };
 }
 

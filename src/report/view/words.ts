@@ -152,7 +152,7 @@ export const CONTENTS: readonly (readonly [contents: readonly FileRecord['conten
   [['adapter'], m`file of adapter source`, m`files of adapter source`],
   [['metadata'], m`file of org metadata`, m`files of org metadata`],
   [['library-copy'], m`copy of a Salesforce library`, m`copies of Salesforce libraries`],
-  [['archive'], 'archive', 'archives'],
+  [['archive'], m`archive`, m`archives`],
   [['mention'], m`file that only mentions Open CTI`, m`files that only mention Open CTI`],
 ];
 

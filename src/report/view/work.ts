@@ -22,6 +22,7 @@ import { workCounts } from './numbers.ts';
 import { count, DASH, ended, ends, list, lowerFirst, plural, present, range, spoken } from './text.ts';
 import { unusedView } from './unused.ts';
 import { PER, SIZE_WORDS } from './words.ts';
+import { waitingRoom, type InTurn } from './waiting.ts';
 import { inWords, m, t } from '../messages.ts';
 
 interface WorkRow {
@@ -55,11 +56,13 @@ interface RouteView {
   open: boolean;
   summary: string;
   caption: string;
-  rows: WorkRow[];
+  rows: InTurn<WorkRow>[];
   sum: HoursView | null;
   cost: CostView | null;
   level: string | null;
   byCapability: { name: string; items: string; hours: HoursView }[];
+  /** Of a large result it waits beside the rows, see waiting.ts. */
+  byCapabilityWaits: boolean;
   assumes: string;
   excludes: string;
   sumNote: string;
@@ -75,7 +78,8 @@ const ONE_ORG = m`All repositories of this scan are taken to belong to one org, 
 const excluded = (): string => t`Left out of every figure: ${list([...inWords(EXCLUSIONS)])}.`;
 
 export function workView(context: Context) {
-  const routes = context.routes.map((r) => routeView(context, r));
+  const room = waitingRoom(context, 'work-items.csv');
+  const routes = context.routes.map((r) => routeView(context, room, r));
   return {
     title: workTitle(context),
     oneOrg: context.several ? inWords(ONE_ORG) : null,
@@ -86,6 +90,7 @@ export function workView(context: Context) {
     matrix: context.lead ? null : matrix(context),
     routes: routes.filter((r) => r.open),
     otherRoutes: routes.filter((r) => !r.open),
+    waiting: room.pointer(),
     notSeen: context.lead ? null : notSeenEverywhere(context, routes),
   };
 }
@@ -127,7 +132,7 @@ function matrixCell(hours: Route['hours'], word: string, level: string | null) {
   return { level, likely: hours ? formatNumber(hours[1]) : null, range: hours ? range(hours[0], hours[2]) : null, word };
 }
 
-function routeView(context: Context, route: Route): RouteView {
+function routeView(context: Context, room: ReturnType<typeof waitingRoom>, route: Route): RouteView {
   const { anchor, lead, names } = context;
   const counted = workIn(route, 'counted');
   const name = names.target(route.target);
@@ -137,11 +142,16 @@ function routeView(context: Context, route: Route): RouteView {
     open: route === lead,
     summary: `${name}: ${count(counted.length, 'work item')}${route.hours ? t`, ${envelope(route.hours)} hours` : t`, no hours`}`,
     caption: t`Work items for ${lowerFirst(name)}; hours are our assumption`,
-    rows: counted.map((w) => workRow(context, w)),
+    // What is read from front to back stands in the page as a whole.
+    rows: room.inTurn(
+      counted.map((w) => workRow(context, w)),
+      route === lead ? Number.POSITIVE_INFINITY : undefined,
+    ),
     sum: route.hours ? hoursView(route.hours) : null,
     cost: costOf(route.hours, context.rates),
     level: codeOf(route),
     byCapability: byCapability(context, counted),
+    byCapabilityWaits: context.large && route !== lead,
     assumes: inWords(ASSUMPTIONS),
     excludes: excluded(),
     sumNote: sumNote(route),

@@ -52,5 +52,5 @@ test('all copies are told in one problem, which names a few', () => {
   const files = Array.from({ length: 8 }, (_, at) => [`a/flows/F${at}.flow`, `b/flows/F${at}.flow`]).flat();
   const { problems } = chooseFiles(files.map(fileAt), [], NO_PROJECT, new Set());
   expect(problems).toHaveLength(1);
-  expect(problems[0]?.detail).toMatch(/^8 components .* a\/flows\/F0\.flow and not b\/flows\/F0\.flow; .* and 3 more\.$/);
+  expect(problems[0]?.detail).toMatch(/^8 components .* a\/flows\/F0\.flow and not b\/flows\/F0\.flow, .*, and 3 more\.$/);
 });

@@ -281,7 +281,7 @@ describe('retrieved types', () => {
     expect(retrieved('ValidationRule', ['objects/Task.object'], named)).toMatchObject({ state: 'all', components: 0 });
     expect(retrieved('CustomObject', activity)).toMatchObject({
       state: 'some',
-      limit: 'No manifest asks for Task or VoiceCall by name, and nothing of them is here.',
+      limit: 'No manifest asks for Task or VoiceCall by name, and nothing of that is here.',
     });
     expect(retrieved('CustomField', activity)).toMatchObject({ state: 'some' });
     expect(retrieved('CustomObject', [CLASS], { 'package.xml': manifest({ CustomObject: ['Task'], ApexClass: ['*'] }) })).toMatchObject({

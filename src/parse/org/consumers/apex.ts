@@ -1,4 +1,5 @@
 /** Apex classes and triggers: what they do with the call fields of Task, and what of Salesforce Voice they use. */
+import { s } from '../../../model/sentence.ts';
 import { contextOf, snippetAt } from '../../adapter/markup/source-fact.ts';
 import type { FieldUse, Strength } from '../../../model/org-terms.ts';
 import { indexLines } from '../../lines.ts';
@@ -36,26 +37,26 @@ function readApex(source: OrgDocument): Partial<OrgReading> {
   const uses = [...fieldUses(code, header?.holds ?? null), ...textUses(code)].toSorted((a, b) => a.offset - b.offset);
   const signs: Sign[] = [];
   if (header?.holds === 'task' && !header.isEmpty) {
-    const detail = header.events === '' ? 'Runs on Task' : `Runs on Task ${header.events}`;
+    const detail = header.events === '' ? s`Runs on Task` : s`Runs on Task ${header.events}`;
     signs.push({ sign: 'trigger-on-task', strength: 'likely', detail, ...shown(header.offset) });
   }
   const calls = uses.filter(({ field }) => !isCustomField(field));
   const named = uses.filter(({ field, ofEvent }) => isCustomField(field) && speaksOfCalls(field) && !ofEvent);
-  for (const [sign, verb, isIt] of [
-    ['apex-writes-call-field', 'Writes', (use: FieldUse) => use === 'writes'],
-    ['apex-reads-call-field', 'Reads', (use: FieldUse) => use !== 'writes'],
+  for (const [sign, tell, isIt] of [
+    ['apex-writes-call-field', (of: string) => s`Writes ${of} of a Task`, (use: FieldUse) => use === 'writes'],
+    ['apex-reads-call-field', (of: string) => s`Reads ${of} of a Task`, (use: FieldUse) => use !== 'writes'],
   ] as const) {
     const some = calls.filter(({ use }) => isIt(use));
     const best = some.find(({ strength }) => strength === 'certain') ?? some[0];
     if (best) {
-      const detail = `${verb} ${listed(some.map(({ field }) => field))} of a Task`;
+      const detail = tell(listed(some.map(({ field }) => field)));
       signs.push({ sign, strength: best.strength, detail, ...shown(best.offset) });
       continue;
     }
     // What a server sends to Apex of its own often fills custom fields alone.
     const likely = named.filter(({ use }) => isIt(use));
     const [first] = likely;
-    if (first) signs.push({ sign, strength: 'likely', detail: namedDetail(verb, likely), ...shown(first.offset) });
+    if (first) signs.push({ sign, strength: 'likely', detail: namedDetail(tell, likely), ...shown(first.offset) });
   }
   const counted = signs.length === 0 ? [] : [...calls, ...named].toSorted((a, b) => a.offset - b.offset);
   const used = (some: readonly Use[]) => uniqueUses(some.map(({ field, use, offset }) => ({ name: field, use, ...place(offset) })));
@@ -70,11 +71,11 @@ function readApex(source: OrgDocument): Partial<OrgReading> {
 const MOST_NAMED = 4;
 
 /** Custom fields that only their names tell for a call's. */
-function namedDetail(verb: string, uses: readonly Use[]): string {
+function namedDetail(tell: (of: string) => string, uses: readonly Use[]): string {
   const names = [...new Set(uses.map(({ field }) => field))];
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED + 1} more` : '';
-  const told = more === '' ? listed(names) : `${names.slice(0, MOST_NAMED - 1).join(', ')}${more}`;
-  return `${verb} ${told} of a Task, ${names.length === 1 ? 'a name that speaks' : 'names that speak'} of calls`;
+  const rest = names.length - MOST_NAMED + 1;
+  const told = names.length > MOST_NAMED ? s`${names.slice(0, MOST_NAMED - 1).join(', ')} and ${rest} more` : listed(names);
+  return names.length === 1 ? s`${tell(told)}, a name that speaks of calls` : s`${tell(told)}, names that speak of calls`;
 }
 
 const SPEAKS_OF_CALLS =

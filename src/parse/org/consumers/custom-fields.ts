@@ -1,4 +1,5 @@
 /** Custom fields of activities, which adapters write, and of VoiceCall, which somebody has begun to build on. */
+import { s } from '../../../model/sentence.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
 import { childOf, childrenOf, childText } from '../elements.ts';
@@ -31,19 +32,21 @@ export function readCustomField(source: OrgDocument, element: XmlElement, object
   const calls = formula ? callFieldsOf(source, formula) : [];
   if (calls.length > 0) {
     const first = calls[0] as (typeof calls)[number];
-    const detail = `A formula over ${listed(calls.map((field) => field.name))}`;
+    const detail = s`A formula over ${listed(calls.map((field) => field.name))}`;
     signs.push({ sign: 'activity-call-field', strength: 'certain', detail, ...shownAt(source, first.offset) });
     for (const { name: read, offset } of calls) uses.push({ name: read, use: 'formula', ...document.place(offset) });
   } else if (PHONE_NAMESPACE.test(name))
-    signs.push({ sign: 'activity-call-field', strength: 'likely', detail: 'A custom field of a telephony package', ...at });
+    signs.push({ sign: 'activity-call-field', strength: 'likely', detail: s`A custom field of a telephony package`, ...at });
   else if (speaksOfCalls(name)) {
     const type = childText(document, element, 'type');
-    const detail = `A custom field${/^\w{1,40}$/.test(type) ? ` of type ${type}` : ''} whose name speaks of calls`;
+    const detail = /^\w{1,40}$/.test(type)
+      ? s`A custom field of type ${type} whose name speaks of calls`
+      : s`A custom field whose name speaks of calls`;
     signs.push({ sign: 'activity-call-field', strength: 'likely', detail, ...at });
   } else {
     const count = callValues(document, element);
-    const values = `A picklist of which ${count === 1 ? 'one value speaks' : `${count} values speak`} of calls`;
-    const detail = count > 1 || !speaksOfCalls(label) ? values : 'A custom field of which only the label speaks of calls';
+    const values = count === 1 ? s`A picklist of which one value speaks of calls` : s`A picklist of which ${count} values speak of calls`;
+    const detail = count > 1 || !speaksOfCalls(label) ? values : s`A custom field of which only the label speaks of calls`;
     if (count > 0 || speaksOfCalls(label))
       signs.push({ sign: 'activity-call-field', strength: count > 1 ? 'likely' : 'weak', detail, ...at });
   }

@@ -1,4 +1,5 @@
 /** Dashboards: which reports they show. What they are follows from those; the join knows. */
+import { v } from '../../../model/sentence.ts';
 import { childText, descendants, placeOfText, trimmedText } from '../elements.ts';
 import type { OrgDocument, OrgReading, Reference, TypeReader } from '../reading.ts';
 import { reportColumn } from './activity-columns.ts';
@@ -35,7 +36,7 @@ function readDashboard(source: OrgDocument): Partial<OrgReading> {
     uses.evidence.push({
       sign: 'dashboard-call-report',
       strength: field.is === 'call' ? 'certain' : 'likely',
-      does: 'shows',
+      does: v`shows`,
       what: text,
       ...placeOfText(document, element),
       snippet: snippetOf(document, element),

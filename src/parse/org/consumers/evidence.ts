@@ -1,4 +1,5 @@
 /** What a reader of reports and screens gathers about one component, and how it becomes signs. */
+import { s } from '../../../model/sentence.ts';
 import type { FieldUse, Strength } from '../../../model/org-terms.ts';
 import type { Position } from '../../lines.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
@@ -77,7 +78,7 @@ function sentence(seen: readonly Evidence[]): string {
 }
 
 function listed(names: readonly string[]): string {
-  if (names.length > MOST_NAMED) return `${names.slice(0, MOST_NAMED - 1).join(', ')} and ${names.length - MOST_NAMED + 1} more`;
+  if (names.length > MOST_NAMED) return s`${names.slice(0, MOST_NAMED - 1).join(', ')} and ${names.length - MOST_NAMED + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
@@ -93,7 +94,7 @@ function once(fields: readonly UsedField[]): UsedField[] {
 
 /** A name as a sentence may quote it: an identifier as the platform writes it. Anything else is free text and stays unsaid. */
 export function quotable(name: string): string {
-  return /^[\w.$*]{1,120}$/.test(name) ? name : 'a column';
+  return /^[\w.$*]{1,120}$/.test(name) ? name : s`a column`;
 }
 
 /** An element that holds a name and nothing else, as it is written. */

@@ -1,4 +1,5 @@
 /** Flows and processes: what they do with the Tasks of calls, and what of Salesforce Voice they hold. */
+import { s } from '../../../model/sentence.ts';
 import type { FieldUse } from '../../../model/org-terms.ts';
 import type { XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
@@ -107,17 +108,17 @@ function readStart(source: OrgDocument, root: XmlElement): Start | null {
   const trigger = processValue(source, root, 'TriggerType');
   const says =
     childText(document, root, 'processType') === 'InvocableProcess'
-      ? `A process that others call for a ${kind}`
+      ? s`A process that others call for a ${kind}`
       : trigger && trimmedText(document, trigger) === 'onCreateOnly'
-        ? `A process that starts when a ${kind} is created`
-        : `A process that starts when a ${kind} is created or updated`;
+        ? s`A process that starts when a ${kind} is created`
+        : s`A process that starts when a ${kind} is created or updated`;
   return { at: processed, object: kind, says, filters: [], excludes: false };
 }
 
 function startSentence(kind: string, trigger: string, on: string): string {
-  if (trigger === 'Scheduled') return `Runs on a schedule over ${kind} records`;
-  const what = { Create: 'created', Update: 'updated', CreateAndUpdate: 'created or updated', Delete: 'deleted' }[on];
-  return what === undefined ? `Starts with a ${kind} record` : `Starts when a ${kind} is ${what}`;
+  if (trigger === 'Scheduled') return s`Runs on a schedule over ${kind} records`;
+  const what = { Create: s`created`, Update: s`updated`, CreateAndUpdate: s`created or updated`, Delete: s`deleted` }[on];
+  return what === undefined ? s`Starts with a ${kind} record` : s`Starts when a ${kind} is ${what}`;
 }
 
 /** The text element of a value that the Process Builder keeps about the whole process. */
@@ -342,46 +343,47 @@ function flowSigns(source: OrgDocument, uses: readonly Use[], start: Start | nul
       signs.push({
         sign: 'flow-on-call-task',
         strength: 'certain',
-        detail: `${start.says}, and looks at ${fieldsOf(looked)}`,
+        detail: s`${start.says}, and looks at ${fieldsOf(looked)}`,
         ...first(looked),
       });
     else if (said.length > 0)
       signs.push({
         sign: 'flow-on-task',
         strength: 'likely',
-        detail: `${start.says}, and asks for a ${fieldsOf(said)} that says call`,
+        detail: s`${start.says}, and asks for a ${fieldsOf(said)} that says call`,
         ...place,
       });
     else {
       const isLookedAt = ({ field, of, use }: Use): boolean =>
         of.trigger && use !== 'writes' && isCustomField(field) && speaksOfCalls(field);
       const named = uses.filter(isLookedAt);
-      const filtered = others === '' ? '' : `, if its filters on ${others} let it through`;
       if (named.length > 0) {
         const names = new Set(named.map(({ field }) => field));
-        const told = `${listed([...names])}, ${names.size === 1 ? 'a name that speaks' : 'names that speak'} of calls`;
-        signs.push({ sign: 'flow-on-call-task', strength: 'likely', detail: `${start.says}, and looks at ${told}`, ...first(named) });
+        const told =
+          names.size === 1 ? s`${listed([...names])}, a name that speaks of calls` : s`${listed([...names])}, names that speak of calls`;
+        signs.push({ sign: 'flow-on-call-task', strength: 'likely', detail: s`${start.says}, and looks at ${told}`, ...first(named) });
       } else {
-        const detail = `${start.says}${filtered}; nothing sets calls apart`;
+        const through = others === '' ? start.says : s`${start.says}, if its filters on ${others} let it through`;
+        const detail = s`${through}; nothing sets calls apart`;
         signs.push({ sign: 'flow-on-task', strength: 'likely', detail, ...place });
       }
     }
   }
   const written = calls.filter(({ use }) => use === 'writes');
   if (written.length > 0)
-    signs.push({ sign: 'flow-writes-call-task', strength: 'certain', detail: `Sets ${fieldsOf(written)} of a Task`, ...first(written) });
+    signs.push({ sign: 'flow-writes-call-task', strength: 'certain', detail: s`Sets ${fieldsOf(written)} of a Task`, ...first(written) });
   const isStart = ({ of }: Use): boolean => of.trigger && start !== null;
   const read = calls.filter((use) => use.use !== 'writes' && !isStart(use));
   const asked = likely.filter((use) => use.use === 'filter' && !isStart(use));
   if (read.length > 0)
-    signs.push({ sign: 'flow-reads-call-task', strength: 'certain', detail: `Reads Tasks with ${fieldsOf(read)}`, ...first(read) });
+    signs.push({ sign: 'flow-reads-call-task', strength: 'certain', detail: s`Reads Tasks with ${fieldsOf(read)}`, ...first(read) });
   else if (asked.length > 0) {
-    const detail = `Gets Tasks by a ${fieldsOf(asked)} that says call`;
+    const detail = s`Gets Tasks by a ${fieldsOf(asked)} that says call`;
     signs.push({ sign: 'flow-reads-call-task', strength: 'likely', detail, ...first(asked) });
   }
   for (const action of logs.slice(0, 1)) {
     const place = shownAt(source, offsetIn(source, action));
-    signs.push({ sign: 'flow-logs-a-call', strength: 'likely', detail: 'Runs the quick action Log a Call', ...place });
+    signs.push({ sign: 'flow-logs-a-call', strength: 'likely', detail: s`Runs the quick action Log a Call`, ...place });
   }
   return signs;
 }
@@ -441,7 +443,7 @@ function voiceSightings(source: OrgDocument, root: XmlElement, component: Compon
     if (voiceObject) add('voice-routing-flow', type, 'RoutingFlow with VoiceCall');
     else add('routing-flow', type, 'RoutingFlow');
   else if (type && processType === 'IndividualObjectLinkingFlow') add('individual-object-linking-flow', type, processType);
-  if (voiceObject && processType !== 'RoutingFlow') add('voice-call-flow', voiceObject, 'Works on VoiceCall');
+  if (voiceObject && processType !== 'RoutingFlow') add('voice-call-flow', voiceObject, s`Works on VoiceCall`);
   for (const action of childrenOf(root, 'actionCalls')) {
     const kind = childOf(action, 'actionType');
     const actionType = kind ? trimmedText(document, kind) : '';

@@ -1,4 +1,5 @@
 /** Page layouts: call fields on those of Task, call columns in the activity lists of any object, and Log a Call, which is only counted. */
+import { v } from '../../../model/sentence.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
 import { childOf, childrenOf, childText, descendants, placeOfText, trimmedText } from '../elements.ts';
 import type { OrgDocument, OrgReading, TypeReader } from '../reading.ts';
@@ -68,7 +69,7 @@ function addField(uses: Uses, document: XmlDocument, element: XmlElement): void 
     uses.evidence.push({
       sign: 'layout-call-field',
       strength,
-      does: 'shows',
+      does: v`shows`,
       what: field.name,
       ...place,
       snippet: snippetOf(document, element),
@@ -86,7 +87,7 @@ function addColumn(uses: Uses, document: XmlDocument, element: XmlElement): void
     uses.fields.push(used);
     const strength = field.is === 'call' ? 'certain' : 'likely';
     const place = placeOfText(document, element);
-    const does = 'lists activities with';
+    const does = v`lists activities with`;
     uses.evidence.push({
       sign: 'layout-call-column',
       strength,

@@ -1,4 +1,5 @@
 /** List views and search layouts of activities. In the format of the Metadata API both stand inside the object's file. */
+import { s, v } from '../../../model/sentence.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
 import { childOf, childrenOf, childText, placeOfText, trimmedText } from '../elements.ts';
@@ -43,7 +44,7 @@ function readView(document: XmlDocument, view: XmlElement, component: Component)
   const name = component.name.slice(component.name.lastIndexOf('.') + 1);
   if (uses.evidence.length === 0 && (speaksOfCalls(component.label ?? '') || speaksOfCalls(name))) {
     const place = placeOfText(document, childOf(view, 'label') ?? view);
-    uses.evidence.push({ sign: 'list-view-call', strength: 'weak', does: 'has a name that speaks of calls', what: '', ...place });
+    uses.evidence.push({ sign: 'list-view-call', strength: 'weak', does: s`has a name that speaks of calls`, what: '', ...place });
   }
   return readingOf(component, uses);
 }
@@ -78,7 +79,7 @@ function addFilter(uses: Uses, document: XmlDocument, filter: XmlElement): void 
   const strength = filterSays(field, childText(document, filter, 'operation'), childText(document, filter, 'value'));
   if (strength === null) return;
   uses.fields.push(used);
-  uses.evidence.push(shown(document, element, 'list-view-call', strength, 'filters by'));
+  uses.evidence.push(shown(document, element, 'list-view-call', strength, v`filters by`));
 }
 
 /** The columns of searches and look-ups for Tasks inside the file of an object, whose root is `object`. */
@@ -93,7 +94,7 @@ export function searchLayoutsOf(source: OrgDocument, object: XmlElement): Partia
       if (!field || (field.is !== 'call' && field.is !== 'custom')) continue;
       const used = fieldAt(document, element, field.name, 'column');
       (strength ? uses.fields : uses.others).push(used);
-      if (strength) uses.evidence.push(shown(document, element, 'search-layout-call-column', strength, 'shows in searches'));
+      if (strength) uses.evidence.push(shown(document, element, 'search-layout-call-column', strength, v`shows in searches`));
     }
   }
   return readingOf(componentAt(source, document.place(object.start), childText(document, object, 'label')), uses);

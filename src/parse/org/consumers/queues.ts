@@ -1,4 +1,5 @@
 /** Queues that hold Tasks, often a list of callbacks. Who is in them is not read. */
+import { s } from '../../../model/sentence.ts';
 import { speaksOfCalls } from '../call-fields.ts';
 import { childOf, childrenOf, childText, placeOfText } from '../elements.ts';
 import type { OrgDocument, OrgReading, TypeReader } from '../reading.ts';
@@ -23,7 +24,7 @@ function readQueue(source: OrgDocument): Partial<OrgReading> {
     sign: 'queue-of-tasks',
     // A queue of Tasks may hold anything; its name is all that says what.
     strength: named ? 'likely' : 'weak',
-    does: named ? 'holds Tasks, under a name that speaks of calls' : 'holds Tasks',
+    does: named ? s`holds Tasks, under a name that speaks of calls` : s`holds Tasks`,
     what: '',
     ...placeOfText(document, held),
     snippet: snippetOf(document, held),

@@ -1,4 +1,5 @@
 /** Quick actions that log calls: the forms that reps fill. Salesforce's own Log a Call is told only where the company added fields to it. */
+import { s, v } from '../../../model/sentence.ts';
 import type { XmlDocument, XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
 import { childOf, childrenOf, childText, descendants, placeOfText, trimmedText } from '../elements.ts';
@@ -60,7 +61,7 @@ function addField(uses: Uses, document: XmlDocument, element: XmlElement, preset
   else uses.fields.push(used);
   if (!isCall && !(logs && field.is === 'custom')) return;
   const strength: Evidence['strength'] = field.is === 'call' ? 'certain' : 'likely';
-  const does = presets ? 'fills in' : 'asks for';
+  const does = presets ? v`fills in` : v`asks for`;
   const snippet = snippetOf(document, element);
   uses.evidence.push({ sign: 'quick-action-log-a-call', strength, does, what: field.name, ...placeOfText(document, element), snippet });
 }
@@ -80,7 +81,7 @@ function addKind(
   const add = (strength: Evidence['strength'], does: string, at = place): void => {
     uses.evidence.push({ sign: 'quick-action-log-a-call', strength, does, what: '', ...at });
   };
-  if (preset) add('certain', 'makes the Task a call', document.place(preset.start));
-  else if (own) add('likely', 'is a Log a Call form of the org’s own');
-  else if (!logs && named && uses.evidence.length === 0) add('weak', 'makes or changes a Task under a name that speaks of calls');
+  if (preset) add('certain', s`makes the Task a call`, document.place(preset.start));
+  else if (own) add('likely', s`is a Log a Call form of the org’s own`);
+  else if (!logs && named && uses.evidence.length === 0) add('weak', s`makes or changes a Task under a name that speaks of calls`);
 }

@@ -1,4 +1,5 @@
 /** Record types of Task whose name is a call's, and record types of VoiceCall. */
+import { s } from '../../../model/sentence.ts';
 import type { XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
 import { childOf, childText } from '../elements.ts';
@@ -23,7 +24,7 @@ export function readRecordType(source: OrgDocument, element: XmlElement, object:
   const byName = speaksOfCalls(name);
   if (!byName && !speaksOfCalls(label)) return {};
   const component = componentAt(source, element, 'RecordType', `Task.${name}`, label);
-  const detail = `A record type of Task whose ${byName ? 'name' : 'label'} speaks of calls`;
+  const detail = byName ? s`A record type of Task whose name speaks of calls` : s`A record type of Task whose label speaks of calls`;
   const active = childText(document, element, 'active');
   return {
     consumers: [

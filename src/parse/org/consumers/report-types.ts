@@ -1,4 +1,5 @@
 /** Custom report types over activities: a call field counts where it is ticked by default. All of them are offered by every such type. */
+import { v } from '../../../model/sentence.ts';
 import { childOf, childrenOf, childText, placeOfText, trimmedText } from '../elements.ts';
 import type { OrgDocument, OrgReading, TypeReader } from '../reading.ts';
 import { activityField, leadsToActivities } from './activity-columns.ts';
@@ -30,7 +31,7 @@ function readReportType(source: OrgDocument): Partial<OrgReading> {
     uses.evidence.push({
       sign: 'report-type-call-field',
       strength: field.is === 'call' ? 'certain' : 'likely',
-      does: 'puts into each new report',
+      does: v`puts into each new report`,
       what: field.name,
       ...placeOfText(document, name),
       snippet: snippetOf(document, name),

@@ -1,4 +1,5 @@
 /** Reports on activities: which columns, groupings, filters and formulas speak of calls. */
+import { s, v } from '../../../model/sentence.ts';
 import type { FieldUse } from '../../../model/org-terms.ts';
 import { textOf, type XmlDocument, type XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
@@ -79,13 +80,13 @@ function basisOf(document: XmlDocument, element: XmlElement): Basis {
 
 /** How the parts of a report use the columns that they name. */
 const PARTS: Readonly<Record<string, { readonly use: FieldUse; readonly does: string }>> = {
-  columns: { use: 'column', does: 'shows' },
-  groupingsDown: { use: 'grouping', does: 'groups by' },
-  groupingsAcross: { use: 'grouping', does: 'groups by' },
-  chart: { use: 'column', does: 'charts' },
-  colorRanges: { use: 'column', does: 'colours' },
-  sortColumn: { use: 'column', does: 'sorts by' },
-  timeFrameFilter: { use: 'filter', does: 'filters by' },
+  columns: { use: 'column', does: v`shows` },
+  groupingsDown: { use: 'grouping', does: v`groups by` },
+  groupingsAcross: { use: 'grouping', does: v`groups by` },
+  chart: { use: 'column', does: v`charts` },
+  colorRanges: { use: 'column', does: v`colours` },
+  sortColumn: { use: 'column', does: v`sorts by` },
+  timeFrameFilter: { use: 'filter', does: v`filters by` },
 };
 
 const NAMES_COLUMN = /^(?:field|column|columnName|groupingColumn|secondaryGroupingColumn|sortColumn|dateColumn)$/;
@@ -125,7 +126,7 @@ function addColumn({ document, uses }: Seen, element: XmlElement, field: Activit
   else if (field.is !== 'subject') uses.fields.push(used);
   if (field.is === 'call') saw('report-call-column', 'certain', quotable(trimmedText(document, element)));
   else if (field.is === 'custom' && field.likely) saw('report-call-field', 'likely', field.name);
-  else if (field.is === 'subtype' && use === 'grouping') saw('report-call-filter', 'likely', 'the subtype, which tells calls apart');
+  else if (field.is === 'subtype' && use === 'grouping') saw('report-call-filter', 'likely', s`the subtype, which tells calls apart`);
 }
 
 function addFilter(seen: Seen, item: XmlElement, standard: boolean): void {
@@ -134,14 +135,14 @@ function addFilter(seen: Seen, item: XmlElement, standard: boolean): void {
   if (!column) return;
   const field = columnAt(seen, column, standard);
   const value = childText(document, item, 'value');
-  if (field) addPick(seen, column, field, childText(document, item, 'operator'), value, 'filters by');
+  if (field) addPick(seen, column, field, childText(document, item, 'operator'), value, v`filters by`);
   else if (/RECORD_?TYPE$/i.test(trimmedText(document, column)) && namesCallRecordType(value, childText(document, item, 'operator'))) {
     const used = fieldAt(document, column, 'RecordTypeId', 'filter');
     uses.fields.push(used);
     const { line, column: at } = used;
-    const what = 'a record type of Task whose name speaks of calls';
+    const what = s`a record type of Task whose name speaks of calls`;
     const snippet = snippetOf(document, column);
-    uses.evidence.push({ sign: 'report-call-filter', strength: 'likely', does: 'filters by', what, line, column: at, snippet });
+    uses.evidence.push({ sign: 'report-call-filter', strength: 'likely', does: v`filters by`, what, line, column: at, snippet });
   }
 }
 
@@ -151,7 +152,7 @@ function namesCallRecordType(value: string, operator: string): boolean {
   );
 }
 
-const PICKS = { subtype: 'the subtype Call', type: 'a task type that says call', subject: 'a subject that says call' } as const;
+const PICKS = { subtype: s`the subtype Call`, type: s`a task type that says call`, subject: s`a subject that says call` } as const;
 
 /** A filter, or something that picks by values like one. */
 function addPick(seen: Seen, element: XmlElement, field: ActivityField, operator: string, value: string, does: string): void {
@@ -165,7 +166,7 @@ function addPick(seen: Seen, element: XmlElement, field: ActivityField, operator
   const used = fieldAt(document, element, field.name, 'filter');
   uses.fields.push(used);
   const { line, column } = used;
-  const what = strength === 'likely' && field.is === 'subtype' ? 'the subtype so that calls remain' : PICKS[field.is];
+  const what = strength === 'likely' && field.is === 'subtype' ? s`the subtype so that calls remain` : PICKS[field.is];
   uses.evidence.push({ sign: 'report-call-filter', strength, does, what, line, column, snippet: snippetOf(document, element) });
 }
 
@@ -179,7 +180,7 @@ function addCrossFilter(seen: Seen, part: XmlElement): void {
     const name = text.slice(Math.max(text.lastIndexOf('$'), text.lastIndexOf('.')) + 1);
     const field = activityField(name) ?? reportColumn(name, true);
     const value = childText(document, item, 'value');
-    if (column && field) addPick(seen, column, field, childText(document, item, 'operator'), value, 'filters across by');
+    if (column && field) addPick(seen, column, field, childText(document, item, 'operator'), value, v`filters across by`);
   }
 }
 
@@ -189,13 +190,13 @@ function addBucket(seen: Seen, part: XmlElement, standard: boolean): void {
   const field = column ? columnAt(seen, column, standard) : null;
   if (!column || !field) return;
   if (field.is === 'call' || field.is === 'custom') {
-    addColumn(seen, column, field, 'grouping', 'sorts into buckets by');
+    addColumn(seen, column, field, 'grouping', v`sorts into buckets by`);
     return;
   }
   const names = childrenOf(part, 'values').flatMap((value) =>
     childrenOf(value, 'sourceValues').map((source) => childText(document, source, 'sourceName')),
   );
-  addPick(seen, column, field, 'equals', names.join(','), 'sorts into buckets by');
+  addPick(seen, column, field, 'equals', names.join(','), v`sorts into buckets by`);
 }
 
 /** `CALLDURATION:SUM`, `Activity.Hold_Time__c:AVG`, `B1#CALLDURATION:SUM` in a joined report. Texts in quotes are no columns. */
@@ -203,7 +204,7 @@ function addFormulas(seen: Seen, part: XmlElement, standard: boolean): void {
   const { document, uses } = seen;
   // A summary formula that is switched off stays in the file, and nobody sees its result.
   const isShown = childText(document, part, 'isActive') !== 'false';
-  const does = isShown ? 'computes with' : 'holds, but does not show, a formula with';
+  const does = isShown ? v`computes with` : v`holds, but does not show, a formula with`;
   for (const element of descendants(part)) {
     if (element.name !== 'calculatedFormula') continue;
     const { value, offsetAt } = textOf(document, element);
@@ -229,9 +230,9 @@ function addFormulas(seen: Seen, part: XmlElement, standard: boolean): void {
 /** A report of which nothing but its name or its folder's speaks of calls. */
 function addNames({ document, uses }: Seen, report: XmlElement, label: string, folder: string | null): void {
   const does = speaksOfCalls(label)
-    ? 'has a name that speaks of calls'
+    ? s`has a name that speaks of calls`
     : speaksOfCalls(folder ?? '')
-      ? 'lies in a folder whose name speaks of calls'
+      ? s`lies in a folder whose name speaks of calls`
       : null;
   if (does === null) return;
   const place = placeOfText(document, childOf(report, 'name') ?? report);

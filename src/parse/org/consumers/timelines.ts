@@ -1,5 +1,5 @@
 /** Timelines of industry clouds: JSON inside the definition names the objects that they show. */
-import { s } from '../../../model/sentence.ts';
+import { s, v } from '../../../model/sentence.ts';
 import type { Problem } from '../../../model/assessment.ts';
 import { childOf, childText, placeOfText, trimmedText } from '../elements.ts';
 import type { OrgDocument, OrgReading, TypeReader } from '../reading.ts';
@@ -36,7 +36,7 @@ function readTimeline(source: OrgDocument): Partial<OrgReading> {
     }
     const certain = calls.some(({ is }) => is === 'call');
     const strength = certain ? 'certain' : 'likely';
-    uses.evidence.push({ sign: 'timeline-tasks', strength, does: 'shows', what: `${quotable(name)} records`, ...place });
+    uses.evidence.push({ sign: 'timeline-tasks', strength, does: v`shows`, what: s`${quotable(name)} records`, ...place });
   }
   const component = componentAt(source, document.place(timeline.start), childText(document, timeline, 'masterLabel'));
   return { ...readingOf(component, uses, { active: flagOf(document, timeline, 'isActive') }), problems };

@@ -1,4 +1,5 @@
 /** Validation rules on Task: what they ask of call logs, and of Event as far as custom fields go. */
+import { s } from '../../../model/sentence.ts';
 import type { FieldUse } from '../../../model/org-terms.ts';
 import type { XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
@@ -26,17 +27,17 @@ export function readValidationRule(source: OrgDocument, element: XmlElement, obj
   const signs: Sign[] = [];
   if (isTask && calls.length > 0) {
     const at = shownAt(source, offsetIn(source, formula, calls[0]?.index));
-    const detail = `Its condition names ${listed(calls.map((field) => field.name))}`;
+    const detail = s`Its condition names ${listed(calls.map((field) => field.name))}`;
     signs.push({ sign: 'validation-rule-call-field', strength: 'certain', detail, ...at });
   } else if (isTask && active) {
     const at = shownAt(source, offsetIn(source, formula));
     const said = saidByText(text);
     const detail =
       callNamed.length > 0
-        ? `Its condition names ${listed(callNamed.map((field) => field.name))}, which speaks of calls`
+        ? s`Its condition names ${listed(callNamed.map((field) => field.name))}, which speaks of calls`
         : said !== null
-          ? `Its condition names ${said} and a text that says call`
-          : 'Checks every Task; nothing in its condition sets calls apart';
+          ? s`Its condition names ${said} and a text that says call`
+          : s`Checks every Task; nothing in its condition sets calls apart`;
     signs.push({ sign: 'validation-rule-on-task', strength: 'likely', detail, ...at });
   }
   return {

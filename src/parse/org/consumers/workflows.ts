@@ -1,4 +1,5 @@
 /** Workflow rules and field updates of Task, in one file for the object or in one for each part. */
+import { s } from '../../../model/sentence.ts';
 import type { FieldUse } from '../../../model/org-terms.ts';
 import type { XmlElement } from '../../xml.ts';
 import { speaksOfCalls } from '../call-fields.ts';
@@ -90,26 +91,26 @@ function readRule(source: OrgDocument, rule: XmlElement, isTask: boolean, messag
   const signs: Sign[] = [];
   const start = shownAt(source, component.element.start);
   if (!isTask) return { consumer: null, fields: customOf(named, component.component) };
-  if (calls.length > 0) signs.push({ ...certain('workflow-rule-call-field', `Asks for ${fieldNames(calls)}`), ...(calls[0] as Named).at });
+  if (calls.length > 0) signs.push({ ...certain('workflow-rule-call-field', s`Asks for ${fieldNames(calls)}`), ...(calls[0] as Named).at });
   if (sent.length > 0)
-    signs.push({ ...certain('workflow-rule-call-field', `Its outbound message sends ${fieldNames(sent)}`), ...(sent[0] as Named).at });
+    signs.push({ ...certain('workflow-rule-call-field', s`Its outbound message sends ${fieldNames(sent)}`), ...(sent[0] as Named).at });
   // A rule without an action does nothing.
   const acts = childrenOf(rule, 'actions').length > 0 || childrenOf(rule, 'workflowTimeTriggers').length > 0;
   if (signs.length === 0 && active && acts) {
     const others = listed(asked);
     const isNamed = speaksOfCalls(component.component.name.slice(component.component.name.indexOf('.') + 1));
     const callNamed = listed(named.flatMap(({ field }) => (field.kind === 'custom' && speaksOfCalls(field.name) ? [field.name] : [])));
-    const apart = isNamed ? 'only its name speaks of calls' : 'nothing sets calls apart';
+    const apart = isNamed ? s`only its name speaks of calls` : s`nothing sets calls apart`;
     const how =
       likely.length > 0
-        ? `Runs on Tasks whose ${fieldNames(likely)} says call`
+        ? s`Runs on Tasks whose ${fieldNames(likely)} says call`
         : callNamed !== ''
-          ? `Runs on Tasks by ${callNamed}, a name that speaks of calls`
+          ? s`Runs on Tasks by ${callNamed}, a name that speaks of calls`
           : formula !== undefined
-            ? `Runs on Tasks by a formula; ${isNamed ? apart : 'nothing in it sets calls apart'}`
+            ? s`Runs on Tasks by a formula; ${isNamed ? apart : s`nothing in it sets calls apart`}`
             : others === ''
-              ? 'Runs on every Task, so on calls as well'
-              : `Runs on Tasks by ${others}; ${apart}`;
+              ? s`Runs on every Task, so on calls as well`
+              : s`Runs on Tasks by ${others}; ${apart}`;
     signs.push({ sign: 'workflow-rule-on-task', strength: 'likely', detail: how, ...(likely[0]?.at ?? start) });
   }
   const consumer =
@@ -138,12 +139,12 @@ function readUpdate(source: OrgDocument, update: XmlElement, isTask: boolean): P
   const read = named.filter(({ use, verdict, field: { kind } }) => use === 'formula' && verdict === 'call' && kind === 'call');
   const signs: Sign[] = [];
   if (isTask && written.length > 0)
-    signs.push({ ...certain('workflow-updates-call-field', `Sets ${fieldNames(written)}`), ...(written[0] as Named).at });
+    signs.push({ ...certain('workflow-updates-call-field', s`Sets ${fieldNames(written)}`), ...(written[0] as Named).at });
   else if (isTask && read.length > 0) {
-    const detail = `Sets ${listed([name]) || 'a field'} from ${fieldNames(read)}`;
+    const detail = s`Sets ${listed([name]) || s`a field`} from ${fieldNames(read)}`;
     signs.push({ ...certain('workflow-updates-call-field', detail), ...(read[0] as Named).at });
   } else if (isTask && likely.length > 0) {
-    const detail = `Sets ${fieldNames(likely)}, a name that speaks of calls`;
+    const detail = s`Sets ${fieldNames(likely)}, a name that speaks of calls`;
     signs.push({ sign: 'workflow-updates-call-field', strength: 'likely', detail, ...(likely[0] as Named).at });
   }
   const consumer = signs.length === 0 ? null : { component, signs, fields: usesOf(named), folder: null, active: null };
