@@ -23,7 +23,7 @@ export function summaryView(context: Context) {
   const verdict = verdictSentence(context, outcome);
   return {
     gates: gateStrip(context),
-    verdict: { lead: verdict.lead, rest: unbroken(verdict.rest) },
+    verdict: { ...verdict, parts: unbroken(verdict.rest) },
     notices: notices(context, outcome),
     numbers: numbers(context),
     hoursTile: hoursTile(context),
