@@ -192,7 +192,7 @@ console.log('Print');
 const [HEAD_BEGINS, HEAD_ENDS, FIRST_SECTION] = ['qzHb', 'qzHe', 'qzFs'];
 const MARK_HEADS = `
   const mark = (text) => Object.assign(document.createElement('span'), { textContent: text, className: 'check-mark' });
-  for (const head of document.querySelectorAll('.sections :is(h2, h3, h4, caption, .chart-title, figcaption, thead th:last-child)')) {
+  for (const head of document.querySelectorAll('.sections :is(h2, h3, h4, caption, .chart-title, figcaption, .lede, .key, thead th:last-child)')) {
     if (head.matches('.visually-hidden')) continue;
     head.prepend(mark('${HEAD_BEGINS}'));
     head.append(mark('${HEAD_ENDS}'));
