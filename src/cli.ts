@@ -286,11 +286,9 @@ function presentationOf(loaded: InForce['loaded']): Presentation {
   return { brand: loaded?.config.brand ?? null, rates: loaded?.config.rates ?? null };
 }
 
-interface CompareFlags extends RuleFlags {
-  ledger?: string;
+interface CompareFlags {
   format: CompareFormat;
   in?: string[];
-  strict?: boolean;
 }
 
 interface RuleFlags {
@@ -442,7 +440,7 @@ function program(finish: (code: number) => void): Command {
       finish(await showConfig(force, { json: flags.json === true, environment: process.env }, surroundings()));
     });
 
-  root
+  const changed = root
     .command('compare')
     .description('say what is new, done, moved and back between two scans, and apart from it what the tool sees otherwise')
     .argument(
@@ -451,7 +449,7 @@ function program(finish: (code: number) => void): Command {
     )
     .argument('<after>', 'the same')
     .addOption(ledger())
-    .addOption(new Option('-f, --format <format>', 'table, markdown or json').choices(COMPARE_FORMATS).default('table'))
+    .addOption(new Option('-f, --format <format>', 'table, markdown, html or json').choices(COMPARE_FORMATS).default('table'))
     .addOption(
       new Option(
         '--in <folder>',
@@ -459,23 +457,33 @@ function program(finish: (code: number) => void): Command {
       ).argParser(collectPaths),
     )
     .addOption(rules())
-    .option('--strict', 'exit with 4 if something cannot be compared')
-    .action(async (before: string, after: string, flags: CompareFlags) => {
+    .addOption(language());
+  addFlag(addConfigOptions(changed), 'strict', 'exit with 4 if something cannot be compared').action(
+    async (before: string, after: string, flags: CompareFlags, command: Command) => {
+      const { inForce } = await commands();
       const { compare } = await import('./commands/compare.ts');
-      const { stdout } = process;
+      const given = told(command);
+      // Its formats are others than those of a scan.
+      const { format: _format, ...said } = given.flags;
+      const { settings, loaded } = await inForce({ ...given, flags: said });
+      const { exclude, includeVendored, maxFileSize } = settings;
       const options = {
         before,
         after,
-        ledger: flags.ledger ?? null,
+        ledger: settings.ledger,
         format: flags.format,
         folders: flags.in ?? ['.'],
-        rules: flags.rules ?? null,
-        strict: flags.strict === true,
+        rules: settings.rules,
+        strict: settings.strict,
         asOf: today(),
-        paint: paintFor(stdout.isTTY === true, process.env),
+        paint: paintFor(process.stdout.isTTY === true, process.env),
+        listing: { exclude, includeVendored, maxFileSize },
+        language: settings.language,
+        presentation: presentationOf(loaded),
       };
       finish(await compare(options, surroundings()));
-    });
+    },
+  );
 
   const progress = root
     .command('progress')

@@ -149,7 +149,7 @@ function routeTable({ totals, catalog, options }: Assessment, paint: Paint): str
         printable(catalog.targets.find((target) => target.id === route.target)?.short ?? route.target),
         score === null ? 'not known' : score === floor ? `${score} of 100` : `${floor} to ${score} of 100`,
         hours,
-        `${failed} failed, ${unknown} unknown`,
+        `${failed} not passed, ${unknown} open`,
       ];
     });
   const table = [['Route', 'Moves without redesign', 'Hours seen so far (our assumption)', 'Gates'], ...rows];

@@ -23,6 +23,8 @@ export function startFinder(report) {
   const counter = /** @type {HTMLElement} */ (document.getElementById('finder-count'));
   const scope = /** @type {HTMLElement} */ (document.getElementById('finder-scope'));
   const link = /** @type {HTMLAnchorElement} */ (document.getElementById('finder-link'));
+  const ahead = document.getElementById('finder-ahead');
+  if (ahead) ahead.hidden = false;
   const byKey = new Map(report.findings.map((f) => [f.key, f]));
   const heads = headsOf(report);
   let state = everything();

@@ -4,22 +4,30 @@
 
 /** So far from the view a section is made whole. */
 const NEAR = '1500px';
-/** Some browsers do not hold the view by themselves when something grows above it. */
-const IS_HELD = CSS.supports('overflow-anchor', 'auto');
+
+/** What must stay where it is while something grows above it: what a link has led to, or else what stands in the upper part of the view. */
+function seen() {
+  const ledTo = document.querySelector(':target');
+  const top = ledTo?.getBoundingClientRect().top ?? -1;
+  return top >= 0 && top < innerHeight ? ledTo : document.elementFromPoint(innerWidth / 2, innerHeight / 4);
+}
 
 export function startWaiting() {
   /** @param {Element} section */
   const bring = (section) => {
-    const isAbove = !IS_HELD && section.getBoundingClientRect().bottom < 0;
-    const before = document.documentElement.scrollHeight;
+    const held = seen();
+    const before = held?.getBoundingClientRect().top ?? 0;
     for (const template of section.querySelectorAll('template')) template.replaceWith(template.content);
-    if (isAbove) scrollBy({ top: document.documentElement.scrollHeight - before, behavior: 'instant' });
+    const grown = (held?.getBoundingClientRect().top ?? 0) - before;
+    if (grown !== 0) scrollBy({ top: grown, behavior: 'instant' });
   };
   const sections = new Set([...document.querySelectorAll('template.waits')].flatMap((template) => template.closest('section') ?? []));
   if (sections.size === 0) return;
+  // Not every browser holds the view by itself, and those that do hold the last line of the section above: it is done here.
+  document.documentElement.style.overflowAnchor = 'none';
   const watch = new IntersectionObserver(
-    (seen) => {
-      for (const { isIntersecting, target } of seen) {
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watch.unobserve(target);
         bring(target);

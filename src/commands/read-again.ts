@@ -1,4 +1,5 @@
 /** Earlier revisions of repositories, read with this version of the tool: what a comparison of two versions rests on. */
+import { s } from '../model/sentence.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { baseOf, sideRepository, type SideRepository } from '../compare/side.ts';
 import { foldersOf, gitFolders } from '../discover/git/folder.ts';
@@ -21,8 +22,8 @@ export async function readAgain(
   for (const repository of wanted) {
     const { base, commit } = repository;
     const plan = byBase.get(base);
-    if (!plan) again.set(base, { failure: 'the repository is not where it could be read again' });
-    else if (commit === null) again.set(base, { failure: 'the earlier scan knew no commit by which its source could be read again' });
+    if (!plan) again.set(base, { failure: s`the repository is not where it could be read again` });
+    else if (commit === null) again.set(base, { failure: s`the earlier scan knew no commit by which its source could be read again` });
     else again.set(base, await readCommit(plan, commit, base, basis));
   }
   return again;
@@ -30,12 +31,12 @@ export async function readAgain(
 
 async function readCommit(plan: RepositoryPlan, commit: string, base: string, basis: ScanBasis): Promise<Again> {
   const root = gitRoot(plan);
-  if (root === null) return { failure: 'the repository is not kept in git' };
+  if (root === null) return { failure: s`the repository is not kept in git` };
   const revision: RepositoryPlan = { ...plan, border: 'revision', root, ref: commit, inner: [], file: null };
   const record = await scanListed(listPlan(revision, basis.listing), basis, { ahead: false });
   if (record.status === 'failed')
     return {
-      failure: `commit ${commit.slice(0, 12)} cannot be read from git (a shallow clone lacks it; “git fetch --unshallow” brings it)`,
+      failure: s`commit ${commit.slice(0, 12)} cannot be read from git (a shallow clone lacks it; “git fetch --unshallow” brings it)`,
     };
   return { ...sideRepository(record), id: base, base };
 }

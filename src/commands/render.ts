@@ -11,6 +11,7 @@ import type { Localised } from '../report/localise.ts';
 import { languagePack, reportAssets } from '../shipped.ts';
 import type { OutputFile } from '../write.ts';
 import { SHIPPED_PAGE, type Page } from './page.ts';
+import { saying } from '../report/sentences.ts';
 
 /** Every file that a run may write, SARIF aside, which is known by its ending wherever it lies. */
 export const OUTPUT_NAMES: readonly string[] = [
@@ -70,8 +71,9 @@ export async function renderFiles(
   }
   if (formats.includes('markdown')) {
     const { renderMarkdown } = await import('../report/markdown.ts');
-    const changes = before.comparison ? changesSince(before.comparison) : undefined;
-    files.push({ name: 'report.md', text: inLanguage(language, () => renderMarkdown(assessment, changes)) });
+    const changes = (): ReturnType<typeof changesSince> | undefined =>
+      before.comparison ? changesSince(before.comparison, saying()) : undefined;
+    files.push({ name: 'report.md', text: inLanguage(language, () => renderMarkdown(assessment, changes())) });
   }
   return files;
 }

@@ -2,6 +2,7 @@
  * What changed between two scans, the team's work apart from the tool's. A finding counts as new or done only where both sides were read by
  * one version of the tool with one catalog; where they were not, the earlier source has to be read again, or nothing is said.
  */
+import { s } from '../model/sentence.ts';
 import { countKinds, factOf, kindOf, ruleOf, type Known } from './known.ts';
 import { pairFindings } from './pair.ts';
 import { rulesByFact, sourceOf, type RuleKnown, type Side, type SideRepository } from './side.ts';
@@ -79,7 +80,7 @@ export function compareSides(before: Side, after: Side, options: CompareOptions 
     const [from, to] = [earlier.get(base), later.get(base)];
     if (from && to) compareRepository({ before, after, from, to, options }, found);
     else {
-      const reason = from ? 'The later scan did not read this repository.' : 'The earlier scan did not read this repository.';
+      const reason = from ? s`The later scan did not read this repository.` : s`The earlier scan did not read this repository.`;
       const counts = { before: from?.findings.length ?? null, after: to?.findings.length ?? null };
       found.repositories.push({ id: base, state: 'not-comparable', reason, inBoth: false, ...counts, kept: 0, unread: 0 });
     }
@@ -120,6 +121,18 @@ function isGone({ lost, isMissing }: SideRepository): boolean {
   return isMissing || lost.includes('.');
 }
 
+const LOST_IN = {
+  both: s`The ledger has lost what both runs saw of it: a file of the ledger is damaged or missing.`,
+  earlier: s`The ledger has lost what the earlier run saw of it: a file of the ledger is damaged or missing.`,
+  later: s`The ledger has lost what the later run saw of it: a file of the ledger is damaged or missing.`,
+} as const;
+
+const UNREAD_IN = {
+  both: s`Nothing of it could be read in both scans.`,
+  earlier: s`Nothing of it could be read in the earlier scan.`,
+  later: s`Nothing of it could be read in the later scan.`,
+} as const;
+
 interface Found {
   readonly changes: Change[];
   readonly byTool: ToolChange[];
@@ -142,11 +155,10 @@ function compareRepository(both: Both, found: Found): void {
   };
   const gone = isGone(from) ? from : isGone(to) ? to : null;
   if (gone) {
-    const which = isGone(from) && isGone(to) ? 'both' : gone === from ? 'the earlier' : 'the later';
-    const reason = gone.isMissing
-      ? `The ledger has lost what ${which === 'both' ? 'both runs' : `${which} run`} saw of it: a file of the ledger is damaged or missing.`
-      : `Nothing of it could be read in ${which === 'both' ? 'both scans' : `${which} scan`}.`;
-    push('not-comparable', reason);
+    push(
+      'not-comparable',
+      (gone.isMissing ? LOST_IN : UNREAD_IN)[isGone(from) && isGone(to) ? 'both' : gone === from ? 'earlier' : 'later'],
+    );
     return;
   }
   if (isSameTool(before, after)) {
@@ -162,8 +174,8 @@ function compareRepository(both: Both, found: Found): void {
   }
   const again = options.again?.get(from.base);
   if (!again || 'failure' in again) {
-    const why = again ? again.failure : 'its earlier source is not at hand to be read again';
-    push('not-comparable', `${versionText(before, after)}, and ${why}.`);
+    const why = again ? again.failure : s`its earlier source is not at hand to be read again`;
+    push('not-comparable', s`${versionText(before, after)}, and ${why}.`);
     return;
   }
   const read = sourceOf(
@@ -171,7 +183,10 @@ function compareRepository(both: Both, found: Found): void {
     again.files ?? new Map(),
   );
   if (read !== from.source) {
-    push('not-comparable', `${versionText(before, after)}, and the files that were scanned were not those of commit ${shortCommit(from)}.`);
+    push(
+      'not-comparable',
+      s`${versionText(before, after)}, and the files that were scanned were not those of commit ${shortCommit(from)}.`,
+    );
     return;
   }
   compareTool(both, again, found);
@@ -181,8 +196,8 @@ function compareRepository(both: Both, found: Found): void {
 
 function versionText(before: Side, after: Side): string {
   return before.tool === after.tool
-    ? 'The two scans were made with different catalogs'
-    : `The two scans were made with different versions (${before.tool} and ${after.tool})`;
+    ? s`The two scans were made with different catalogs`
+    : s`The two scans were made with different versions (${before.tool} and ${after.tool})`;
 }
 
 function shortCommit({ commit }: SideRepository): string {
@@ -238,7 +253,8 @@ function compareCode(
       found.changes.push({ kind, ...about(null, one) });
     }
   }
-  const reason = unread > 0 ? 'Some of its files could not be read in one of the two scans; nothing is said of what stands in them.' : null;
+  const reason =
+    unread > 0 ? s`Some of its files could not be read in one of the two scans; nothing is said of what stands in them.` : null;
   return { kept, unread, reason };
 }
 

@@ -1,3 +1,3 @@
 /** How a comparison can be told; known before anything else of it is loaded. */
-export const COMPARE_FORMATS = ['table', 'markdown', 'json'] as const;
+export const COMPARE_FORMATS = ['table', 'markdown', 'html', 'json'] as const;
 export type CompareFormat = (typeof COMPARE_FORMATS)[number];

@@ -1,6 +1,6 @@
 /** A comparison of two scans as Markdown, and as JSON for programs. */
 import type { Comparison } from '../compare/compare.ts';
-import { changeGroups, headText } from '../compare/words.ts';
+import { changeGroups, headText, KEPT_TITLE } from '../compare/words.ts';
 import { code, cut, plain } from './markdown-text.ts';
 import { formatNumber } from './number.ts';
 
@@ -12,7 +12,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
   const groups = changeGroups(comparison);
   const lines = ['## What changed', '', plain(headText(comparison)), '', '| What | Findings |', '| --- | ---: |'];
   for (const { title, count } of groups) lines.push(`| ${plain(title)} | ${formatNumber(count)} |`);
-  lines.push(`| ${plain('As before')} | ${formatNumber(comparison.counts.kept)} |`, '');
+  lines.push(`| ${plain(KEPT_TITLE)} | ${formatNumber(comparison.counts.kept)} |`, '');
   for (const { title, count, items } of groups) {
     if (count === 0) continue;
     lines.push(`### ${plain(title)}`, '');

@@ -10,6 +10,7 @@ import { PLAIN, type Presentation } from './presentation.ts';
 import { branded } from './view/brand.ts';
 import { buildView, type ReportView } from './view/index.ts';
 import { dataBlock } from './view/finding-list.ts';
+import { markEnglish } from './mark-english.ts';
 import { visible } from './view/text.ts';
 
 /** What the page is rendered with: the view, and the slots that are not escaped text. `data` is JSON that can end no element. */
@@ -89,5 +90,5 @@ function render(
     "form-action 'none'",
   ].join('; ');
   // What a stranger's text may do to a terminal or to the direction of reading is made visible at the end, once for the whole page.
-  return visible(assets.template({ ...view, css, js, policy, split, data: dataBlock(data) }));
+  return markEnglish(visible(assets.template({ ...view, css, js, policy, split, data: dataBlock(data) })));
 }

@@ -44,11 +44,6 @@ export function inLanguage<T>(chosen: Language, render: () => T): T {
   }
 }
 
-/** `en` for a text that the language does not have, and for which English stands; null for all others. The markup’s `lang`. */
-export function markOf(text: string): 'en' | null {
-  return current.fallen.has(text) ? 'en' : null;
-}
-
 /** `2026-11-22` as the language writes it in a sentence. Names of months stand with the language and not in Node, whose own change. */
 export function dateIn({ date, months }: LanguagePack, iso: string): string {
   const [year = '', month = '', day = ''] = iso.split('-');

@@ -16,6 +16,7 @@ import { count, day, list, present } from './view/text.ts';
 import { GATE_MARKS, PROBLEM_MARKS } from './view/words.ts';
 import { workView } from './view/work.ts';
 import { inWords, t } from './messages.ts';
+import { sideName } from './view/changes.ts';
 
 /** What came and went between two runs, each group in words of its own: “New in the code”, “Changed by the tool”. */
 export interface Changes {
@@ -86,7 +87,7 @@ function headSections(context: Context): string[] {
 
 function changesSection({ since, groups }: Changes): string {
   const shown = groups.filter((group) => group.count > 0);
-  const lines = [`### ${t`What changed since ${text(since)}`}`, ''];
+  const lines = [`### ${t`What changed since ${text(sideName(since))}`}`, ''];
   if (shown.length === 0) return [...lines, t`Nothing.`].join('\n');
   for (const { title, count: n, items } of shown) {
     lines.push(`- **${text(title)}: ${formatNumber(n)}**`);

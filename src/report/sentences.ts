@@ -3,10 +3,19 @@
  * found again and what stood in it is put into the translation. Where it is not clear what stood where, the English stays.
  */
 import type { LanguagePack } from '../catalog/language-pack.ts';
+import { ENGLISH, language } from './language.ts';
 import { fill, wordsOf } from './words-of.ts';
 
 /** Null for a sentence that the language does not know. */
 export type InLanguage = (english: string) => string | null;
+
+/** For the language of the report that is being written: sentences of the record, and texts of the catalog. */
+export function saying(): (english: string) => string {
+  const own = language();
+  if (own.code === ENGLISH.code) return (english) => english;
+  const tell = sentencesOf(own);
+  return (english) => (Object.hasOwn(own.texts, english) ? own.texts[english] : undefined) ?? tell(english) ?? english;
+}
 
 interface Pattern {
   readonly key: string;

@@ -85,6 +85,45 @@ test('as a table and as Markdown', () => {
   expect(markdown).toMatch(/^### Done\n\n- saveLog .*phone\/phone\.js`$/m);
 });
 
+describe('as a page', () => {
+  const cells = (html: string): string[] =>
+    [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th><td[^>]*>([^<]*)<\/td><\/tr>/g)].map(([, what = '', n = '']) => `${what} ${n}`);
+
+  test('it has the figures of the JSON, its own policy, and no script', () => {
+    const { code, out, error } = cti2voice(['compare', 'previous', 'latest', '-f', 'html'], folder);
+    expect([code, error]).toEqual([0, '']);
+    const { counts } = compared('previous', 'latest');
+    expect(cells(out)).toEqual(
+      expect.arrayContaining([
+        `New in the code ${counts.new}`,
+        `Done ${counts.done}`,
+        `Not comparable ${counts.notComparable}`,
+        `As before ${counts.kept}`,
+      ]),
+    );
+    expect(out).toContain('What changed since 31 January 2027: 1 new or back, 1 done');
+    expect(out).toMatch(/Content-Security-Policy" content="default-src &#x27;none&#x27;; style-src &#x27;sha256-/);
+    expect(out).not.toContain('<script');
+    expect(out).toMatch(/<details open><summary>Done: 1 entry<\/summary>\n<ul class="changes">\n<li><bdi>saveLog \(/);
+  });
+
+  test('it speaks another language', () => {
+    const { out } = cti2voice(['compare', 'previous', 'latest', '-f', 'html', '--language', 'de'], folder);
+    expect(out).toContain('<html lang="de">');
+    expect(cells(out)).toEqual(expect.arrayContaining(['Neu im Code 1', 'Erledigt 1', 'Wie vorher 2']));
+    expect(out).toContain('31. Januar 2027 bis 28. Februar 2027');
+  });
+});
+
+test('what the settings leave out is left out of a side that is scanned', () => {
+  const own = folderOf({ 'phone/phone.js': BEFORE, 'phone/old/old.js': BEFORE, 'cti2voice.yml': 'scan:\n  exclude: old/\n' });
+  cti2voice(['scan', 'phone', '--record', '--quiet', '-o', 'out', '-f', 'json', '--as-of', '2027-01-31'], own);
+  const { out, error } = cti2voice(['compare', 'latest', 'phone', '--format', 'json'], own);
+  expect(error).toBe('');
+  expect(JSON.parse(out)).toMatchObject({ counts: { new: 0, done: 0, notComparable: 0 } });
+  expect((JSON.parse(out) as Comparison).counts.kept).toBeGreaterThan(0);
+});
+
 test('a stranger’s names steer neither the terminal nor Markdown', () => {
   const evil = structuredClone(JSON.parse(readFileSync(join(folder, 'one/assessment.json'), 'utf8')) as Assessment);
   for (const repo of evil.repos) for (const finding of repo.findings) finding.name = '\u001b[31m<img src=x onerror=alert(1)>|`';
@@ -185,7 +224,7 @@ describe('wrong use ends with 2 and says what to do', () => {
     ['a day before the first run', ['2020-01-01', 'latest'], /No run was recorded by 2020-01-01.*\n.*2027-01-31/],
     ['a ledger that is not there', ['previous', 'latest', '--ledger', 'elsewhere'], /There is no ledger “elsewhere”/],
     ['a revision that is none', ['phone@nope', 'phone'], /“phone@nope” cannot be compared: .*\n.*path@revision/],
-    ['a format that is none', ['one', 'two', '-f', 'pdf'], /table, markdown, json/],
+    ['a format that is none', ['one', 'two', '-f', 'pdf'], /table, markdown, html, json/],
     ['one side', ['latest'], /missing required argument/],
   ])('%s', (_, args, message) => {
     const { code, error } = cti2voice(['compare', ...args], folder);
@@ -278,7 +317,7 @@ test('where a result lies stands in no report', () => {
   expect(code).toBe(0);
   for (const name of ['report.html', 'report.md']) {
     const text = readFileSync(join(folder, 'three', name), 'utf8');
-    expect(text).toContain('What changed since 2027-01-31');
+    expect(text).toContain('What changed since 31 January 2027');
     expect(text).not.toContain(folder);
   }
 });

@@ -76,3 +76,16 @@ test('nothing that the samples say falls back to English', () => {
     assessment.repos.flatMap((repo) => repo.findings.flatMap(({ message }) => message ?? [])).filter((one) => messages.has(one)),
   ).toEqual([]);
 });
+
+test('what another catalog said stays English, and the page marks it', () => {
+  const record = JSON.parse(read('en/assessment.json')) as Assessment;
+  const question = record.catalog.questions.find(({ id }) => record.repos.some((repo) => repo.questions.some((one) => one.id === id)));
+  writeFileSync(
+    join(folder, 'older.json'),
+    JSON.stringify(record).replaceAll(JSON.stringify(question?.text ?? '-'), '"Who rings the bell?"'),
+  );
+  const { code } = cti2voice(['report', 'older.json', '-o', 'older', '-f', 'html', '--quiet', '--language', 'de'], folder);
+  expect(code).toBe(0);
+  expect(read('older/report.html')).toContain('<span lang="en">Who rings the bell?</span>');
+  expect([...read('de/report.html').matchAll(/<span lang="en">([^<]*)/g)].map(([, text]) => text)).not.toContain('Who rings the bell?');
+});

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LanguagePack } from '../../src/catalog/language-pack.ts';
 import type { Assessment, Finding } from '../../src/model/assessment.ts';
-import { dateIn, ENGLISH, figureIn, inLanguage, language, markOf, type Language } from '../../src/report/language.ts';
+import { dateIn, ENGLISH, figureIn, inLanguage, language, type Language } from '../../src/report/language.ts';
+import { markEnglish } from '../../src/report/mark-english.ts';
 import { localise } from '../../src/report/localise.ts';
 import { wordsOf } from '../../src/report/words-of.ts';
 import { lowerFirst } from '../../src/report/view/text.ts';
@@ -192,8 +193,11 @@ describe('the language of what is being written', () => {
   });
 
   test('marks what fell back, and nothing in English', () => {
-    expect(inLanguage(german, () => [markOf('Left in English'), markOf('Übersetzt')])).toEqual(['en', null]);
-    expect(markOf('Left in English')).toBeNull();
+    const html = '<li class="a">Left in English</li><li>Übersetzt</li><option>Left in English</option><p title="Left in English">no</p>';
+    expect(inLanguage(german, () => markEnglish(html))).toBe(
+      '<li class="a"><span lang="en">Left in English</span></li><li>Übersetzt</li><option>Left in English</option><p title="Left in English">no</p>',
+    );
+    expect(markEnglish(html)).toBe(html);
   });
 
   test('keeps the capital letters that it has', () => {

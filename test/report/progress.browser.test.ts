@@ -21,6 +21,7 @@ const RUN_AXE = `axe.run(document, {
   resultTypes: ['violations'],
 }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ').slice(0, 400)))`;
 
+const SECTIONS = { 'progress.html': ['pace'], 'changes.html': ['changes'], 'report.html': ['pace', 'plan', 'changes'] } as const;
 const HOSTILE = '</script><img src=x onerror=alert(1)>';
 const CALLS = ['saveLog({})', 'screenPop({})', 'enableClickToDial({})', 'refreshView({})'];
 
@@ -66,6 +67,9 @@ withBrowser('progress', () => {
       cti2voice(['progress', '--as-of', '2027-02-01', '--last-safe-date', '2027-10-31', '-f', 'html,svg', '-o', 'out', '--quiet'], folder)
         .code,
     ).toBe(0);
+    const compared = cti2voice(['compare', 'previous', 'latest', '-f', 'html'], folder);
+    expect([compared.code, compared.error]).toEqual([0, '']);
+    writeFileSync(join(folder, 'out/changes.html'), compared.out);
     browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox', '--disable-gpu'] });
   });
   afterAll(async () => browser?.close());
@@ -74,6 +78,9 @@ withBrowser('progress', () => {
     ['progress.html', 1280, 'light'],
     ['progress.html', 1280, 'dark'],
     ['progress.html', 320, 'light'],
+    ['changes.html', 1280, 'light'],
+    ['changes.html', 1280, 'dark'],
+    ['changes.html', 320, 'light'],
     ['report.html', 1280, 'light'],
     ['report.html', 1280, 'dark'],
     ['report.html', 390, 'light'],
@@ -84,8 +91,7 @@ withBrowser('progress', () => {
     page.on('dialog', (dialog) => void said.push(dialog.message()));
     page.on('request', (request) => void (/^(?:file|data):/.test(request.url()) || said.push(request.url())));
     await page.goto(pathToFileURL(join(folder, 'out', name)).href);
-    for (const id of name === 'report.html' ? ['pace', 'plan', 'changes'] : ['pace'])
-      expect(await page.locator(`section#${id}`).count()).toBe(1);
+    for (const id of SECTIONS[name]) expect(await page.locator(`section#${id}`).count()).toBe(1);
     await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
     await page.evaluate(axe);
     expect(await page.evaluate(RUN_AXE)).toEqual([]);
@@ -114,7 +120,7 @@ withBrowser('progress', () => {
     await page.close();
   });
 
-  test.each(['progress.html', 'report.html'])('%s is valid HTML', async (name) => {
+  test.each(['progress.html', 'changes.html', 'report.html'])('%s is valid HTML', async (name) => {
     const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], elements: ['html5'] });
     const report = await validator.validateString(readFileSync(join(folder, 'out', name), 'utf8'));
     expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId} ${m.line}:${m.column} ${m.message}`))).toEqual([]);

@@ -15,7 +15,7 @@ import { inWords, m, t } from '../messages.ts';
 
 /** What the script says. Words with a number in them have both forms; `{n}` and the like are filled in. */
 const SCRIPT_WORDS = {
-  all: m`{n} findings, {r} rules`,
+  all: m`{n} findings of {r} rules, checks and tests included`,
   some: m`{n} of {all} findings`,
   none: m`No finding fits these filters.`,
   any: m`Any`,
