@@ -16,6 +16,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 interface Step {
   readonly name?: string;
   readonly if?: string;
+  readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -44,6 +45,19 @@ test('no input becomes part of a script, where what stands in it would be run', 
   const runs = action.runs.steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
   expect(runs.length).toBeGreaterThan(4);
   for (const run of runs) expect(run).not.toContain('${{');
+});
+
+test('others’ actions are held to a commit, with the release beside it, and the pages name the same releases', () => {
+  const used = action.runs.steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+  expect(used.length).toBeGreaterThan(1);
+  const held = [...read('action.yml').matchAll(/uses: (?<name>\S+)@[\da-f]{40} # (?<major>v\d+)\.\d+\.\d+$/gm)];
+  expect(held).toHaveLength(used.length);
+  const majors = new Map<string, Set<string>>();
+  const pages = ['docs/ci.md', 'docs/batch.md', 'docs/sarif.md'].map(read).join('\n');
+  for (const { groups } of [...held, ...pages.matchAll(/uses: (?<name>\S+)@(?<major>v\d+)$/gm)])
+    majors.set(groups?.['name'] ?? '', (majors.get(groups?.['name'] ?? '') ?? new Set()).add(groups?.['major'] ?? ''));
+  expect(majors.size).toBeGreaterThan(4);
+  expect([...majors].filter(([, versions]) => versions.size > 1)).toEqual([]);
 });
 
 test('every input is documented and used, and every input that is used is there', () => {
