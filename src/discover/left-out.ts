@@ -1,5 +1,6 @@
 /** What of a repository was not read: counted by reason, the first of them named. */
-import { LEFT_OUT_REASONS, type LeftOut } from '../model/assessment.ts';
+import type { LeftOut } from '../model/assessment.ts';
+import { LEFT_OUT_REASONS } from '../model/left-out.ts';
 
 export type LeftOutReason = LeftOut['reason'];
 

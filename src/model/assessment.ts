@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { capabilitySchema, evidenceSchema, hoursSchema, sourceSchema } from '../catalog/schema.ts';
+import { LEFT_OUT_REASONS } from './left-out.ts';
 import { LETTERS } from './level.ts';
 import { PRINT } from './print.ts';
 import {
@@ -566,8 +567,6 @@ export const givenFactSchema = z.strictObject({
 export const BORDERS = ['git', 'bare', 'revision', 'sfdx-project', 'package.xml', 'list', 'folder', 'file'] as const;
 
 /** Why something of a repository was not read. */
-export const LEFT_OUT_REASONS = ['tool-folder', 'vendored', 'git-ignored', 'excluded', 'too-large', 'no-source'] as const;
-
 export const leftOutSchema = z.strictObject({
   reason: z.enum(LEFT_OUT_REASONS),
   /** Files, and folders that count as one. */
